@@ -1,0 +1,221 @@
+import type { Booking } from "../server/core/book/booking.ts";
+import type { BookingId, DecisionId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
+import type { Account, Contact } from "../server/core/match/account.ts";
+import type { Decision } from "../server/core/route/decision.ts";
+import type { LedgerEntry } from "../server/core/route/ledger.ts";
+import type { Setup } from "../server/core/setup.ts";
+import type { Instant } from "../server/core/time.ts";
+
+/** A submission as it was captured: raw bytes first, everything else later. */
+export interface CapturedSubmission {
+  /** The page's id, or one made by us (`anon_…`) when none could be read. */
+  readonly id: string;
+  /** 0 for the first body under this id; a later, different body is the next revision. */
+  readonly revision: number;
+  readonly receivedAt: Instant;
+  readonly body: Uint8Array;
+  /** SHA-256 of the body, hex. */
+  readonly bodyHash: string;
+  readonly contentType: string;
+  readonly origin: string;
+  /** `captured` has no decision yet; `decided` has; `rejected` was kept but could not be read (see `errorCode`). */
+  readonly state: "captured" | "decided" | "rejected";
+  readonly errorCode?: string;
+  readonly leadId?: LeadId;
+}
+
+export interface LeadRow {
+  readonly id: LeadId;
+  readonly submissionId: string;
+  readonly createdAt: Instant;
+  readonly email?: string;
+  readonly emailDomain?: string;
+  readonly name?: string;
+  readonly company?: string;
+  readonly outcome: string;
+  readonly repId?: string;
+}
+
+/** A decision with the exact answer that the page was given, so that the same submission gets the same answer. */
+export interface DecisionRow {
+  readonly decision: Decision;
+  /** JSON text of the answer on the wire. */
+  readonly answer: string;
+  readonly offerExpiresAt?: Instant;
+}
+
+export interface JobRow {
+  readonly id: JobId;
+  readonly kind: string;
+  /** At most one job that is not done has this key. */
+  readonly uniqueKey: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly runAt: Instant;
+  readonly state: "ready" | "leased" | "done" | "dead";
+  readonly attempts: number;
+  readonly leaseOwner?: string;
+  readonly leaseUntil?: Instant;
+  readonly lastError?: string;
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly ics?: string;
+  readonly createdAt: Instant;
+}
+
+export interface SetupVersionRow {
+  readonly id: SetupVersionId;
+  /** SHA-256 of the canonical JSON, hex. */
+  readonly hash: string;
+  readonly setup: Setup;
+  readonly author: string;
+  readonly note: string;
+  readonly createdAt: Instant;
+}
+
+/** What is known of a rep's outside calendars; `spans` are epoch minutes, flat pairs, sorted, rounded outwards. */
+export interface BusyRow {
+  readonly repId: string;
+  readonly spans: Int32Array;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  readonly checkedAt: Instant;
+  /** Set when the last reading failed: `auth_lost`, `unreachable`, … */
+  readonly failure?: string;
+  readonly failedSince?: Instant;
+}
+
+/** A finished public POST, kept so that the same key gives the same answer. */
+export interface IdempotencyRow {
+  readonly key: string;
+  readonly requestHash: string;
+  readonly answer: string;
+  readonly createdAt: Instant;
+}
+
+/** One aggregate a property; the same on every engine. Every method returns domain values. */
+export interface Repos {
+  readonly submissions: {
+    /** Keeps the body: `created`; `repeat` of the very same body; or `revision` with its number when the body differs. */
+    capture(submission: Omit<CapturedSubmission, "revision" | "state" | "leadId" | "errorCode">): Promise<{
+      readonly kind: "created" | "repeat" | "revision";
+      readonly revision: number;
+    }>;
+    find(id: string, revision: number): Promise<CapturedSubmission | null>;
+    markDecided(id: string, revision: number, leadId: LeadId): Promise<void>;
+    markRejected(id: string, revision: number, errorCode: string): Promise<void>;
+    /** Captured before `before` and without a decision: what a sweeper must finish. */
+    undecided(before: Instant, limit: number): Promise<readonly CapturedSubmission[]>;
+    count(): Promise<number>;
+  };
+  readonly leads: {
+    insert(lead: LeadRow): Promise<void>;
+    find(id: LeadId): Promise<LeadRow | null>;
+    /** Newest first; `before` pages on. */
+    list(page: { readonly limit: number; readonly before?: Instant }): Promise<readonly LeadRow[]>;
+  };
+  readonly decisions: {
+    insert(row: DecisionRow): Promise<void>;
+    find(id: DecisionId): Promise<DecisionRow | null>;
+    findByLead(leadId: LeadId): Promise<DecisionRow | null>;
+  };
+  readonly ledger: {
+    /** False when the sequence number is taken: somebody else took a turn first. */
+    append(entry: LedgerEntry): Promise<boolean>;
+    /** Entries after `seq`, in order. */
+    after(poolId: string, seq: number): Promise<readonly LedgerEntry[]>;
+  };
+  readonly bookings: {
+    /** False when the database refuses it: an active booking or hold of the rep overlaps. */
+    insert(booking: Booking): Promise<boolean>;
+    /** Changes time, status, sequence, rep, calendarRef …; false when the new time overlaps another active one of the rep. */
+    update(booking: Booking): Promise<boolean>;
+    find(id: BookingId): Promise<Booking | null>;
+    findByManageTokenHash(hash: string): Promise<Booking | null>;
+    /** The booking that is active for a decision, if there is one. */
+    findActiveByDecision(decisionId: DecisionId): Promise<Booking | null>;
+    listByLead(leadId: LeadId): Promise<readonly Booking[]>;
+    /** Active ones (`held` not expired at `now`, `booked`, `confirmed`) whose block ends after `now`. All reps when none is named. */
+    listActive(now: Instant, repId?: string): Promise<readonly Booking[]>;
+    /** Expires holds that ended before `now`; returns how many. */
+    expireHolds(now: Instant): Promise<number>;
+  };
+  readonly busy: {
+    put(row: BusyRow): Promise<void>;
+    all(): Promise<readonly BusyRow[]>;
+    find(repId: string): Promise<BusyRow | null>;
+  };
+  readonly jobs: {
+    /** False when an unfinished job has the same unique key. */
+    enqueue(job: {
+      readonly id: JobId;
+      readonly kind: string;
+      readonly uniqueKey: string;
+      readonly payload: Readonly<Record<string, unknown>>;
+      readonly runAt: Instant;
+    }): Promise<boolean>;
+    /** Leases up to `limit` due jobs, oldest first, expired leases included; attempts grow by one. */
+    claim(owner: string, now: Instant, leaseUntil: Instant, limit: number): Promise<readonly JobRow[]>;
+    /** Each of the four returns false when the lease is not (any more) `owner`'s. */
+    complete(id: JobId, owner: string): Promise<boolean>;
+    retry(id: JobId, owner: string, runAt: Instant, error: string): Promise<boolean>;
+    bury(id: JobId, owner: string, error: string): Promise<boolean>;
+    release(id: JobId, owner: string): Promise<boolean>;
+    /** When the next ready job is due or the next lease ends; null when there is nothing. */
+    nextDueAt(): Promise<Instant | null>;
+    counts(): Promise<Readonly<Record<JobRow["state"], number>>>;
+    listDead(limit: number): Promise<readonly JobRow[]>;
+  };
+  readonly messages: {
+    /** Keeps a message once per id. */
+    insert(message: MessageRow): Promise<void>;
+    list(limit: number): Promise<readonly MessageRow[]>;
+    find(id: string): Promise<MessageRow | null>;
+  };
+  readonly accounts: {
+    /** Inserts or replaces by id, domains included. */
+    upsert(account: Account): Promise<void>;
+    all(): Promise<readonly Account[]>;
+    count(): Promise<number>;
+  };
+  readonly contacts: {
+    upsert(contact: Contact): Promise<void>;
+    all(): Promise<readonly Contact[]>;
+  };
+  readonly setups: {
+    insert(row: SetupVersionRow): Promise<void>;
+    find(id: SetupVersionId): Promise<SetupVersionRow | null>;
+    /** The version that is live. */
+    active(): Promise<SetupVersionRow | null>;
+    activate(id: SetupVersionId, at: Instant): Promise<void>;
+    list(limit: number): Promise<readonly Omit<SetupVersionRow, "setup">[]>;
+  };
+  readonly idempotency: {
+    find(key: string): Promise<IdempotencyRow | null>;
+    /** False when the key exists already. */
+    insert(row: IdempotencyRow): Promise<boolean>;
+    prune(before: Instant): Promise<number>;
+  };
+}
+
+/** The way to the database. Reads see committed data only; a unit of work is all or nothing. */
+export interface Store {
+  readonly engine: "sqlite" | "postgres";
+  readonly read: Repos;
+  /**
+   * Runs the unit and commits; resolves after the commit is durable. What the unit throws rolls it back and is thrown on.
+   * Throws `write_nested` inside a unit, `unit_ended` when the unit's repos are used after its end, `unit_stalled` when a
+   * SQLite unit awaits anything but its repos, and `store_unavailable` when the database cannot be written.
+   */
+  write<T>(unit: (repos: Repos) => Promise<T>): Promise<T>;
+  /** Throws `store_unavailable` when the database cannot be written now. */
+  ping(): Promise<void>;
+  /** A consistent copy of the whole database while it is in use; SQLite alone. */
+  backup(toFile: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+
+const shortText = z.string().max(2_000);
+
+/** `POST /v1/submissions`, sent as text/plain so that no preflight is needed. */
+export const submissionBody = z.object({
+  /** Made by the page once per submit; sending it again gives the same answer. */
+  id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 characters of A-Z a-z 0-9 _ -"),
+  form: z.object({
+    id: z.string().max(200).optional(),
+    name: z.string().max(200).optional(),
+    fields: z
+      .array(
+        z.object({
+          name: z.string().max(200),
+          value: z.string().max(20_000),
+          label: z.string().max(500).optional(),
+          type: z.string().max(40).optional(),
+        }),
+      )
+      .max(300),
+  }),
+  page: z.object({ url: shortText, referrer: shortText.optional(), title: shortText.optional() }),
+  visitor: z.object({ timeZone: z.string().max(64), locale: z.string().max(35) }),
+});
+export type SubmissionBody = z.infer<typeof submissionBody>;
+
+/** Times as minutes: the first start in epoch minutes, then the distance from each to the next. */
+export interface Times {
+  readonly firstMinute: number | null;
+  readonly deltas: readonly number[];
+}
+
+/** What the booker shows. */
+export interface Offer {
+  /** Opaque, signed, expires at `expiresAt`. */
+  readonly token: string;
+  readonly expiresAt: string;
+  /** Null when the rep is chosen at booking. */
+  readonly rep: { readonly name: string; readonly title?: string; readonly photoUrl?: string } | null;
+  readonly meetingType: {
+    readonly name: string;
+    readonly durationMinutes: number;
+    readonly location: "link" | "phone" | "address";
+    readonly description?: string;
+  };
+  readonly times: Times;
+  /** Prefills the confirm step. */
+  readonly visitor: { readonly name: string; readonly email: string };
+}
+
+/** The answer to a submission. `fallback`: the lead is kept and people will follow up. */
+export type SubmissionAnswer = { readonly submissionId: string; readonly leadId: string } & (
+  | { readonly outcome: "offered"; readonly offer: Offer }
+  | { readonly outcome: "redirect"; readonly url: string }
+  | { readonly outcome: "message"; readonly text: string }
+  | { readonly outcome: "disqualified"; readonly text: string }
+  | { readonly outcome: "fallback"; readonly text: string }
+);
+
+/** `POST /v1/bookings`, text/plain. */
+export const bookingBody = z.object({
+  /** Idempotency key of this attempt. */
+  id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 characters of A-Z a-z 0-9 _ -"),
+  token: z.string().max(200),
+  /** ISO 8601 with offset. */
+  start: z.string().max(40),
+  timeZone: z.string().max(64),
+  locale: z.string().max(35),
+  name: z.string().trim().min(1).max(200),
+  email: z.string().trim().min(3).max(254),
+});
+export type BookingBody = z.infer<typeof bookingBody>;
+
+/** A booking as its visitor sees it. */
+export interface BookingView {
+  readonly status: "booked" | "confirmed" | "cancelled";
+  readonly start: string;
+  readonly end: string;
+  readonly timeZone: string;
+  readonly rep: { readonly name: string; readonly title?: string; readonly photoUrl?: string };
+  readonly meetingType: {
+    readonly name: string;
+    readonly durationMinutes: number;
+    readonly location: "link" | "phone" | "address";
+  };
+  /** What to join or where to go; a phone call has none. */
+  readonly locationText: string | null;
+  readonly visitor: { readonly name: string; readonly email: string };
+}
+
+/** The answer to a booking. `moved` is true when another rep of the pool took it. */
+export type BookingAnswer =
+  | {
+      readonly outcome: "booked";
+      readonly booking: BookingView;
+      readonly moved: boolean;
+      /** The visitor's own page: the token is in the fragment, so it never reaches a log. */
+      readonly manageUrl: string;
+      /** The event as a data for "add to calendar". */
+      readonly ics: string;
+    }
+  | { readonly outcome: "taken"; readonly offer: Offer };
+
+/** `POST /v1/times`: fresh times of an offer. */
+export const timesBody = z.object({ token: z.string().max(200) });
+/** `POST /v1/bookings/view`, `…/cancel`, `…/times`. */
+export const manageBody = z.object({ token: z.string().max(200) });
+/** `POST /v1/bookings/reschedule`. */
+export const rescheduleBody = z.object({
+  token: z.string().max(200),
+  start: z.string().max(40),
+  timeZone: z.string().max(64).optional(),
+});
+export type ManageAnswer =
+  | { readonly outcome: "ok"; readonly booking: BookingView; readonly times?: Times }
+  | { readonly outcome: "taken"; readonly times: Times };
+
+/** `GET /v1/config`: what the widget needs before anybody typed. */
+export interface WidgetConfig {
+  readonly company: string;
+  readonly accent: string | null;
+}
+
+/** Every error on the wire. */
+export interface ErrorAnswer {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly param?: string;
+    readonly docUrl: string;
+    readonly requestId: string;
+  };
+}

@@ -1,0 +1,33 @@
+/** An id of one kind: its prefix, an underscore, 22 base64url characters (128 random bits). */
+export type Id<Prefix extends string> = `${Prefix}_${string}`;
+
+export type LeadId = Id<"lead">;
+export type DecisionId = Id<"dec">;
+export type BookingId = Id<"bk">;
+export type JobId = Id<"job">;
+export type MessageId = Id<"msg">;
+export type SetupVersionId = Id<"sv">;
+
+/** A source of random bytes, handed in so that core stays pure. */
+export type RandomBytes = (size: number) => Uint8Array;
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Base64url without padding. */
+export function base64url(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const a = bytes[i] ?? 0;
+    const b = bytes[i + 1] ?? 0;
+    const c = bytes[i + 2] ?? 0;
+    text += alphabet.charAt(a >> 2) + alphabet.charAt(((a & 3) << 4) | (b >> 4));
+    if (i + 1 < bytes.length) text += alphabet.charAt(((b & 15) << 2) | (c >> 6));
+    if (i + 2 < bytes.length) text += alphabet.charAt(c & 63);
+  }
+  return text;
+}
+
+/** A new id of 128 random bits. */
+export function newId<P extends string>(prefix: P, random: RandomBytes): Id<P> {
+  return `${prefix}_${base64url(random(16))}`;
+}

@@ -1,0 +1,61 @@
+import type { CalendarSettings, Rep } from "../availability/rep.ts";
+import type { Instant } from "../time.ts";
+
+/** A busy stretch of time, `startAt` ≤ t < `endAt`. */
+export interface BusySpan {
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+}
+
+/** What a vendor's error comes down to. Never more kinds than these. */
+export type CalendarFailure =
+  | { readonly kind: "auth_lost"; readonly message: string }
+  | { readonly kind: "rate_limited"; readonly retryAt: Instant; readonly message: string }
+  | { readonly kind: "not_found"; readonly message: string }
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "unreachable"; readonly message: string };
+
+export type CalendarResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: CalendarFailure };
+
+/** The meeting as it goes into a calendar. `uid` is the stable id: creating it twice makes one event. */
+export interface CalendarEvent {
+  readonly uid: string;
+  readonly sequence: number;
+  readonly title: string;
+  readonly description: string;
+  readonly location: string;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  readonly organizer: { readonly name: string; readonly email: string };
+  readonly attendees: readonly { readonly name: string; readonly email: string }[];
+}
+
+export interface CalendarRef {
+  readonly url: string;
+  readonly etag?: string;
+}
+
+/** One rep's calendars. Every call ends within `timeoutMs`; unknown is a failure, never free. */
+export interface Calendar {
+  /** Busy spans that touch the range, recurring events expanded, our own events included unless their uid is in `ignoreUids`. */
+  busy(
+    range: { readonly startAt: Instant; readonly endAt: Instant; readonly ignoreUids?: readonly string[] },
+    timeoutMs: number,
+  ): Promise<CalendarResult<readonly BusySpan[]>>;
+  /** Creates the event, or finds the one that has its uid already. */
+  create(event: CalendarEvent, timeoutMs: number): Promise<CalendarResult<CalendarRef>>;
+  /** Moves or changes the event; creates it when it is gone. */
+  update(ref: CalendarRef | null, event: CalendarEvent, timeoutMs: number): Promise<CalendarResult<CalendarRef>>;
+  /** Removes the event; an event that is gone already is a success. */
+  cancel(ref: CalendarRef | null, uid: string, timeoutMs: number): Promise<CalendarResult<null>>;
+}
+
+/** One vendor. Registered by `kind` in the adapters' index. */
+export interface CalendarProvider<K extends CalendarSettings["kind"] = CalendarSettings["kind"]> {
+  readonly kind: K;
+  /** True when busy times come from our own bookings alone, so no call is needed to know them. */
+  readonly local: boolean;
+  open(rep: Rep, settings: Extract<CalendarSettings, { kind: K }>): Calendar;
+}

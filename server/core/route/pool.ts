@@ -1,0 +1,28 @@
+import type { LocalDate } from "../time.ts";
+
+/** A rep's place in a pool. */
+export interface PoolMember {
+  readonly repId: string;
+  /** Share relative to the others; 100 is usual, 0 only when nobody else can. */
+  readonly weight: number;
+  /** Higher first, in pools that rotate strictly; 2 is usual. */
+  readonly priority: number;
+  /** First day in the pool; a later joiner is credited, so that nobody owes turns from before. */
+  readonly joinedOn?: LocalDate;
+}
+
+/** What happens when nobody of the pool can be offered. Always explicit. */
+export type EverybodyAway =
+  | { readonly kind: "pool"; readonly poolId: string }
+  | { readonly kind: "message"; readonly text: string };
+
+/** Reps who share leads. */
+export interface Pool {
+  readonly id: string;
+  readonly name: string;
+  readonly rotation: "weighted" | "strict";
+  /** `rep`: the fair next rep's times. `any`: times at which anybody is free, the rep chosen at booking. `all`: times at which everybody is. */
+  readonly offer: "rep" | "any" | "all";
+  readonly members: readonly PoolMember[];
+  readonly everybodyAway: EverybodyAway;
+}

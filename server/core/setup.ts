@@ -1,0 +1,15 @@
+import type { Rep } from "./availability/rep.ts";
+import type { Pool } from "./route/pool.ts";
+import type { Router } from "./route/router.ts";
+import type { MeetingType } from "./slots/meeting-type.ts";
+
+/** Everything that RevOps decides, as one immutable document: applied as a whole, versioned by its hash. */
+export interface Setup {
+  readonly company: { readonly name: string; readonly accent?: string; readonly timeZone: string };
+  /** Origins whose pages may send submissions; empty means any. */
+  readonly sites: readonly { readonly origin: string }[];
+  readonly reps: readonly Rep[];
+  readonly pools: readonly Pool[];
+  readonly meetingTypes: readonly MeetingType[];
+  readonly router: Router;
+}
