@@ -1,0 +1,96 @@
+/** Plain records, because `new Response(text, { status, headers })` with one costs half of what `Headers` objects cost. */
+export type HeaderRecord = Readonly<Record<string, string>>;
+
+export interface SiteOrigin {
+  readonly origin: string;
+}
+
+/** The headers of every surface, written by hand once: middleware for CORS and security costs more than the framework itself. */
+export interface SurfaceHeaders {
+  /** JSON of the public routes. `allowedOrigin` is echoed, without credentials; null when the page may not read the answer. */
+  api(allowedOrigin: string | null, extra?: HeaderRecord): Record<string, string>;
+  /** The answer to a preflight. */
+  preflight(allowedOrigin: string | null): Record<string, string>;
+  /** An HTML page; `nonce` for its inline script or style, `framedBySelf` when another of our pages may frame it. */
+  page(options?: { readonly nonce?: string; readonly framedBySelf?: boolean }, extra?: HeaderRecord): Record<string, string>;
+  /** A file of the widget, which pages of other sites load. */
+  widgetFile(extra?: HeaderRecord): Record<string, string>;
+  /** Any other file. */
+  file(extra?: HeaderRecord): Record<string, string>;
+  /** Whether a request with this Origin may use the public routes: our own pages and the sites; every one when there are no sites. */
+  origin(origin: string | undefined, sites: readonly SiteOrigin[]): OriginVerdict;
+}
+
+/** A request without Origin comes from no page (a server, curl): it is accepted and nothing is echoed. */
+export interface OriginVerdict {
+  readonly accepted: boolean;
+  readonly echo: string | null;
+}
+
+/** `publicUrl` decides on HSTS and on which origin is our own. */
+export function createSurfaceHeaders(publicUrl: string): SurfaceHeaders {
+  const own = new URL(publicUrl).origin;
+  const everywhere = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    ...(own.startsWith("https:") ? { "strict-transport-security": "max-age=31536000" } : {}),
+  };
+  const sameOrigin = { ...everywhere, "cross-origin-resource-policy": "same-origin" };
+  const api = { ...sameOrigin, "content-type": "application/json; charset=utf-8", "cache-control": "no-store", vary: "Origin" };
+  const readable = { ...api, "access-control-expose-headers": "Server-Timing, X-Request-Id, Retry-After" };
+  const none = { accepted: true, echo: null };
+  return {
+    api: (allowedOrigin, extra) =>
+      allowedOrigin === null ? { ...api, ...extra } : { ...readable, "access-control-allow-origin": allowedOrigin, ...extra },
+    preflight: (allowedOrigin) =>
+      allowedOrigin === null
+        ? { ...everywhere, vary: "Origin" }
+        : {
+            ...everywhere,
+            vary: "Origin",
+            "access-control-allow-origin": allowedOrigin,
+            "access-control-allow-methods": "GET, POST",
+            "access-control-allow-headers": "Content-Type, Idempotency-Key",
+            "access-control-max-age": "7200",
+          },
+    page: (options = {}, extra) => ({
+      ...sameOrigin,
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-cache",
+      "cross-origin-opener-policy": "same-origin",
+      "content-security-policy": contentSecurityPolicy(options),
+      ...extra,
+    }),
+    widgetFile: (extra) => ({
+      ...everywhere,
+      "cross-origin-resource-policy": "cross-origin",
+      "access-control-allow-origin": "*",
+      "timing-allow-origin": "*",
+      ...extra,
+    }),
+    file: (extra) => ({ ...sameOrigin, ...extra }),
+    origin(origin, sites) {
+      if (origin === undefined) return none;
+      const accepted = origin === own || sites.length === 0 || sites.some((site) => site.origin === origin);
+      return { accepted, echo: accepted ? origin : null };
+    },
+  };
+}
+
+function contentSecurityPolicy({ nonce, framedBySelf = false }: { nonce?: string; framedBySelf?: boolean }): string {
+  const inline = nonce === undefined ? "" : ` 'nonce-${nonce}'`;
+  const self = framedBySelf ? "'self'" : "'none'";
+  return [
+    "default-src 'none'",
+    `script-src 'self'${inline}`,
+    `style-src 'self'${inline}`,
+    "img-src 'self' https: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    `frame-src ${self}`,
+    `frame-ancestors ${self}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join("; ");
+}
