@@ -7,20 +7,20 @@ export const submissionBody = z.object({
   /** Made by the page once per submit; sending it again gives the same answer. */
   id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 characters of A-Z a-z 0-9 _ -"),
   form: z.object({
-    id: z.string().max(200).optional(),
-    name: z.string().max(200).optional(),
+    id: z.string().max(200).exactOptional(),
+    name: z.string().max(200).exactOptional(),
     fields: z
       .array(
         z.object({
           name: z.string().max(200),
           value: z.string().max(20_000),
-          label: z.string().max(500).optional(),
-          type: z.string().max(40).optional(),
+          label: z.string().max(500).exactOptional(),
+          type: z.string().max(40).exactOptional(),
         }),
       )
       .max(300),
   }),
-  page: z.object({ url: shortText, referrer: shortText.optional(), title: shortText.optional() }),
+  page: z.object({ url: shortText, referrer: shortText.exactOptional(), title: shortText.exactOptional() }),
   visitor: z.object({ timeZone: z.string().max(64), locale: z.string().max(35) }),
 });
 export type SubmissionBody = z.infer<typeof submissionBody>;
@@ -110,7 +110,7 @@ export const manageBody = z.object({ token: z.string().max(200) });
 export const rescheduleBody = z.object({
   token: z.string().max(200),
   start: z.string().max(40),
-  timeZone: z.string().max(64).optional(),
+  timeZone: z.string().max(64).exactOptional(),
 });
 export type ManageAnswer =
   | { readonly outcome: "ok"; readonly booking: BookingView; readonly times?: Times }

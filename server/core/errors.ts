@@ -27,7 +27,7 @@ export const errorCatalogue = {
     fix: "Submit the form again for fresh times.",
   },
   sign_in_required: { status: 401, title: "Sign in first.", fix: "Send the operator token as a bearer token." },
-  email_missing: { status: 422, title: "An e-mail address is needed.", fix: "Send a field with an e-mail address." },
+  email_invalid: { status: 422, title: "The e-mail address is not one.", fix: "Send one address such as name@example.com." },
   time_invalid: { status: 422, title: "The time is not ISO 8601 with an offset.", fix: "Send one of the offered times." },
   zone_invalid: { status: 422, title: "The time zone is not an IANA zone name.", fix: "Send a name such as Europe/Berlin." },
   booking_closed: {

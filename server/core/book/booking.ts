@@ -33,3 +33,8 @@ export interface Booking {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** True for the states in which the time belongs to the booking. */
+export function isActive(status: BookingStatus): boolean {
+  return status === "held" || status === "booked" || status === "confirmed";
+}

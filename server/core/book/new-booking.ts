@@ -1,0 +1,50 @@
+import type { BookingId } from "../id.ts";
+import type { Decision } from "../route/decision.ts";
+import type { MeetingType } from "../slots/meeting-type.ts";
+import { type Instant, instant, minuteMs } from "../time.ts";
+import type { Booking } from "./booking.ts";
+
+/** When a meeting of this type that starts at `startAt` ends, and what it blocks with its buffers. */
+export function bookingTimes(
+  type: MeetingType,
+  startAt: Instant,
+): Pick<Booking, "startAt" | "endAt" | "blockStartAt" | "blockEndAt"> {
+  const endAt = instant(startAt + type.durationMinutes * minuteMs);
+  return {
+    startAt,
+    endAt,
+    blockStartAt: instant(startAt - type.bufferBeforeMinutes * minuteMs),
+    blockEndAt: instant(endAt + type.bufferAfterMinutes * minuteMs),
+  };
+}
+
+/** A booking of an offer, as it is first written. */
+export function newBooking(input: {
+  readonly id: BookingId;
+  readonly decision: Decision;
+  readonly repId: string;
+  readonly type: MeetingType;
+  readonly startAt: Instant;
+  readonly visitor: Booking["visitor"];
+  readonly uidHost: string;
+  readonly manageTokenHash: string;
+  readonly now: Instant;
+}): Booking {
+  const { id, decision, repId, type, visitor, manageTokenHash, now } = input;
+  return {
+    id,
+    leadId: decision.leadId,
+    decisionId: decision.id,
+    repId,
+    ...(decision.route.poolId ? { poolId: decision.route.poolId } : {}),
+    meetingTypeId: type.id,
+    status: "booked",
+    ...bookingTimes(type, input.startAt),
+    visitor,
+    sequence: 0,
+    uid: `${id}@${input.uidHost}`,
+    manageTokenHash,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Repos } from "../../db/store.ts";
+import type { Booking } from "../core/book/booking.ts";
+import { newId } from "../core/id.ts";
+import type { World } from "./world.ts";
+
+/** What a change of a booking means for calendar and mail. */
+export type BookingChange = "booked" | "rescheduled" | "cancelled";
+
+/**
+ * Writes the jobs that a change brings, in the unit of the change: the rep's calendar, and the two mails. Their keys carry
+ * the sequence, so that running one twice changes nothing and an older one finds itself overtaken.
+ */
+export async function enqueueBookingJobs(world: World, repos: Repos, booking: Booking, change: BookingChange): Promise<void> {
+  const runAt = world.now();
+  const payload = { bookingId: booking.id, sequence: booking.sequence, change };
+  const key = `${booking.id}:${booking.sequence}`;
+  await repos.jobs.enqueue({ id: newId("job", world.random), kind: "write_event", uniqueKey: `event:${key}`, payload, runAt });
+  for (const audience of ["visitor", "rep"]) {
+    const uniqueKey = `mail:${audience}:${key}`;
+    await repos.jobs.enqueue({
+      id: newId("job", world.random),
+      kind: "send_mail",
+      uniqueKey,
+      payload: { ...payload, audience },
+      runAt,
+    });
+  }
+}
+
+/** The booking changed while its event was being written: the two writes may have crossed, so the newer state is written once more. */
+export async function enqueueEventRepair(world: World, repos: Repos, booking: Booking): Promise<void> {
+  const payload = { bookingId: booking.id, sequence: booking.sequence };
+  const uniqueKey = `event-repair:${booking.id}:${booking.sequence}`;
+  await repos.jobs.enqueue({ id: newId("job", world.random), kind: "write_event", uniqueKey, payload, runAt: world.now() });
+}

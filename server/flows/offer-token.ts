@@ -1,0 +1,41 @@
+import { base64url, type DecisionId } from "../core/id.ts";
+import { type Instant, instant } from "../core/time.ts";
+import type { Digests } from "./world.ts";
+
+const idBytes = 16;
+const macBytes = 16;
+
+function decode(text: string): Uint8Array | null {
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) return null;
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+}
+
+function mac(digests: Digests, body: Uint8Array): Uint8Array {
+  return digests.sign(body).subarray(0, macBytes);
+}
+
+/**
+ * The token of an offer: the decision's random id, the second it expires, and a signature over both. It tells nothing
+ * but its expiry. 48 base64url characters.
+ */
+export function signOfferToken(digests: Digests, decisionId: DecisionId, expiresAt: Instant): string {
+  const id = decode(decisionId.slice("dec_".length));
+  if (id?.length !== idBytes) throw new TypeError("a decision id has 128 bits");
+  const body = new Uint8Array(idBytes + 4);
+  body.set(id);
+  new DataView(body.buffer).setUint32(idBytes, Math.floor(expiresAt / 1000));
+  const token = new Uint8Array(body.length + macBytes);
+  token.set(body);
+  token.set(mac(digests, body), body.length);
+  return base64url(token);
+}
+
+/** The decision of a token, or null when it is forged, broken or expired: the three look alike from outside. */
+export function openOfferToken(digests: Digests, token: string, now: Instant): DecisionId | null {
+  const bytes = decode(token);
+  if (bytes?.length !== idBytes + 4 + macBytes) return null;
+  const body = bytes.subarray(0, idBytes + 4);
+  if (!digests.same(bytes.subarray(idBytes + 4), mac(digests, body))) return null;
+  const expiresAt = instant(new DataView(body.buffer, body.byteOffset).getUint32(idBytes) * 1000);
+  return now < expiresAt ? `dec_${base64url(body.subarray(0, idBytes))}` : null;
+}

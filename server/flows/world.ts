@@ -1,0 +1,54 @@
+import type { Store } from "../../db/store.ts";
+import type { CalendarSettings, Rep } from "../core/availability/rep.ts";
+import type { RandomBytes } from "../core/id.ts";
+import type { Calendar } from "../core/ports/calendar.ts";
+import type { Mailer } from "../core/ports/mail.ts";
+import type { Instant } from "../core/time.ts";
+import type { State } from "../state/state.ts";
+
+/** Keyed and plain digests, handed in because flows know no platform. */
+export interface Digests {
+  /** HMAC-SHA-256 with the server's secret. */
+  sign(data: Uint8Array): Uint8Array;
+  sha256Hex(data: Uint8Array | string): string;
+  /** Constant-time comparison. */
+  same(a: Uint8Array, b: Uint8Array): boolean;
+}
+
+/** Counters that a flow feeds; a no-op in tests that do not look. */
+export interface Meter {
+  submission(outcome: string): void;
+  booking(outcome: string): void;
+  calendarRead(outcome: string): void;
+}
+
+export interface FlowLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Everything outside that a flow may use. */
+export interface World {
+  readonly store: Store;
+  readonly state: State;
+  readonly now: () => Instant;
+  /** Milliseconds of a clock that never jumps, for measuring steps. */
+  readonly stopwatch: () => number;
+  readonly random: RandomBytes;
+  readonly digests: Digests;
+  readonly calendars: { open(rep: Rep): Promise<Calendar>; isLocal(kind: CalendarSettings["kind"]): boolean };
+  readonly mailer: Mailer;
+  readonly meter: Meter;
+  readonly log: FlowLog;
+  /** Says that a job was written, so that the runner looks at once. */
+  readonly wakeJobs: () => void;
+  readonly settings: {
+    /** Address of this server as visitors reach it, without a trailing slash. */
+    readonly publicUrl: string;
+    readonly offerMinutes: number;
+    readonly calendarTimeoutMs: number;
+    /** A reading of a calendar younger than this is used as it is. */
+    readonly calendarFreshMs: number;
+  };
+}

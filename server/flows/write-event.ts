@@ -1,0 +1,64 @@
+import type { Booking } from "../core/book/booking.ts";
+import { isActive } from "../core/book/booking.ts";
+import { buildInvite } from "../core/invite/build-invite.ts";
+import type { CalendarFailure, CalendarRef, CalendarResult } from "../core/ports/calendar.ts";
+import { enqueueEventRepair } from "./booking-jobs.ts";
+import { bookingParts } from "./booking-view.ts";
+import type { JobAnswer } from "./job-answer.ts";
+import { manageToken, manageUrl } from "./manage-token.ts";
+import type { World } from "./world.ts";
+
+async function putEvent(world: World, booking: Booking): Promise<CalendarResult<CalendarRef | null>> {
+  const { rep, type } = bookingParts(world, booking);
+  const calendar = await world.calendars.open(rep);
+  const { calendarTimeoutMs } = world.settings;
+  const ref = booking.calendarRef ?? null;
+  if (!isActive(booking.status)) return calendar.cancel(ref, booking.uid, calendarTimeoutMs);
+  const { event } = buildInvite({
+    booking,
+    rep,
+    meetingType: type,
+    company: world.state.setup().setup.company.name,
+    method: "REQUEST",
+    manageUrl: manageUrl(world.settings.publicUrl, manageToken(world.digests, booking.id)),
+    stampedAt: booking.updatedAt,
+  });
+  return booking.sequence === 0 && !ref
+    ? calendar.create(event, calendarTimeoutMs)
+    : calendar.update(ref, event, calendarTimeoutMs);
+}
+
+function failed(world: World, booking: Booking, failure: CalendarFailure): JobAnswer {
+  world.log.warn({ bookingId: booking.id, repId: booking.repId, failure: failure.kind }, "the event could not be written");
+  return {
+    kind: "again",
+    error: `${failure.kind}: ${failure.message}`,
+    ...(failure.kind === "rate_limited" ? { notBefore: failure.retryAt } : {}),
+  };
+}
+
+/**
+ * Step 12: makes the rep's calendar agree with the booking as it is now: created, moved or gone, always under the booking's
+ * uid, so running it twice makes one event. A booking whose event is written is `confirmed`.
+ */
+export async function writeEvent(
+  world: World,
+  job: { readonly bookingId: Booking["id"]; readonly sequence: number },
+): Promise<JobAnswer> {
+  const booking = await world.store.read.bookings.find(job.bookingId);
+  if (!booking || booking.sequence > job.sequence) return { kind: "done" };
+  const result = await putEvent(world, booking);
+  if (!result.ok) return failed(world, booking, result.failure);
+  const now = await world.store.write(async (repos) => {
+    const current = await repos.bookings.find(booking.id);
+    if (!current) return null;
+    const unchanged = current.sequence === booking.sequence;
+    const status = unchanged && current.status === "booked" ? ("confirmed" as const) : current.status;
+    const next: Booking = { ...current, status, ...(result.value ? { calendarRef: result.value } : {}) };
+    await repos.bookings.update(next);
+    if (!unchanged) await enqueueEventRepair(world, repos, next);
+    return next;
+  });
+  if (now) world.state.calendars.applyBooking(now);
+  return { kind: "done" };
+}

@@ -1,0 +1,29 @@
+import type { JobRow } from "../../db/store.ts";
+import type { BookingId, Id } from "../core/id.ts";
+import type { JobAnswer } from "../flows/job-answer.ts";
+import { type MailJob, sendMail } from "../flows/send-mail.ts";
+import type { World } from "../flows/world.ts";
+import { writeEvent } from "../flows/write-event.ts";
+
+type Payload = JobRow["payload"];
+
+/** The guarantee: payloads are written by our own flows alone, next to the code that reads them. */
+function bookingId(payload: Payload): BookingId {
+  return String(payload.bookingId) as Id<"bk">;
+}
+
+function mailJob(payload: Payload): MailJob {
+  const change = payload.change === "cancelled" || payload.change === "rescheduled" ? payload.change : "booked";
+  return {
+    bookingId: bookingId(payload),
+    sequence: Number(payload.sequence),
+    change,
+    audience: payload.audience === "rep" ? "rep" : "visitor",
+  };
+}
+
+/** Every kind of job and the flow that it runs. */
+export const jobKinds: Readonly<Record<string, (world: World, payload: Payload) => Promise<JobAnswer>>> = {
+  write_event: (world, payload) => writeEvent(world, { bookingId: bookingId(payload), sequence: Number(payload.sequence) }),
+  send_mail: (world, payload) => sendMail(world, mailJob(payload)),
+};

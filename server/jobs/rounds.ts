@@ -1,0 +1,57 @@
+import { instant } from "../core/time.ts";
+import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
+import { followSetup } from "../flows/follow-setup.ts";
+import { refreshCalendars } from "../flows/refresh-calendars.ts";
+import type { World } from "../flows/world.ts";
+
+const everyMs = 5_000;
+const keepAnswersMs = 7 * 86_400_000;
+
+/** Rounds that every process makes: left-behind submissions, calendars that grow old, holds and kept answers that ended. */
+export interface Rounds {
+  start(): void;
+  /** One round now. */
+  once(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createRounds(world: World, readStored: ReadStored): Rounds {
+  let timer: NodeJS.Timeout | null = null;
+  let current: Promise<void> = Promise.resolve();
+
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () => followSetup(world),
+    () => finishUndecided(world, readStored),
+    () => refreshCalendars(world),
+    () => world.store.write((repos) => repos.bookings.expireHolds(world.now())),
+    () => world.store.write((repos) => repos.idempotency.prune(instant(world.now() - keepAnswersMs))),
+  ];
+
+  const once = async () => {
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        world.log.error({ err: error }, "a round could not be finished");
+      }
+    }
+  };
+
+  const next = () => {
+    timer = setTimeout(() => {
+      current = once().finally(next);
+    }, everyMs);
+    timer.unref();
+  };
+
+  return {
+    start() {
+      current = once().finally(next);
+    },
+    once,
+    async stop() {
+      await current;
+      if (timer) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Store } from "../../db/store.ts";
+import type { Rep } from "../core/availability/rep.ts";
+import { AppError } from "../core/errors.ts";
+import { type Instant, instant } from "../core/time.ts";
+import { type AccountIndex, createAccountIndex } from "./account-index.ts";
+import { compileSetup, type LiveSetup } from "./live-setup.ts";
+import { createPoolBooks, type PoolBooks } from "./pool-books.ts";
+import { createRepCalendars, type RepCalendars } from "./rep-calendars.ts";
+
+/** What is held in memory for speed. Every part has `load` and an incremental change; the store stays the truth. */
+export interface State {
+  /** The live setup; throws `setup_missing` before the first one was applied. */
+  setup(): LiveSetup;
+  /** The live setup, or null before the first one was applied. */
+  setupOrNull(): LiveSetup | null;
+  readonly accounts: AccountIndex;
+  readonly books: PoolBooks;
+  readonly calendars: RepCalendars;
+  /** Reads everything from the store. */
+  load(store: Store, now: Instant): Promise<void>;
+  /** Reads the setup and what hangs on it again, when another version became live. */
+  reloadSetup(store: Store, now: Instant): Promise<void>;
+}
+
+/** Monthly limits count meetings that are over, too. */
+const limitReachMs = 32 * 86_400_000;
+
+export function createState(options: { readonly calendarFreshMs: number; readonly isLocal: (rep: Rep) => boolean }): State {
+  const accounts = createAccountIndex();
+  const books = createPoolBooks();
+  const calendars = createRepCalendars(options.calendarFreshMs);
+  let live: LiveSetup | null = null;
+
+  const reloadSetup = async (store: Store, now: Instant) => {
+    const row = await store.read.setups.active();
+    if (!row) return;
+    const next = compileSetup(row);
+    const [readings, bookings] = await Promise.all([
+      store.read.busy.all(),
+      store.read.bookings.listActive(instant(now - limitReachMs)),
+    ]);
+    await books.load(store, next.setup.pools);
+    calendars.load({ reps: next.setup.reps, pools: next.setup.pools, isLocal: options.isLocal, readings, bookings });
+    live = next;
+  };
+
+  return {
+    setup() {
+      if (!live) throw new AppError("setup_missing");
+      return live;
+    },
+    setupOrNull: () => live,
+    accounts,
+    books,
+    calendars,
+    reloadSetup,
+    async load(store, now) {
+      accounts.load(await store.read.accounts.all(), await store.read.contacts.all());
+      await reloadSetup(store, now);
+    },
+  };
+}
