@@ -1,0 +1,12 @@
+import type { Mail, Mailer } from "../../../core/ports/mail.ts";
+
+/** Sends nothing: every mail is kept by `keep`, where a developer or an operator can read it. */
+export function createOutboxMailer({ keep }: { readonly keep: (mail: Mail) => Promise<void> }): Mailer {
+  return {
+    async send(mail) {
+      await keep(mail);
+      return { kind: "accepted" };
+    },
+    async close() {},
+  };
+}
