@@ -1,5 +1,4 @@
-import pino, { type DestinationStream, type Logger } from "pino";
-import type { LogLevel } from "../config/config.ts";
+import pino, { type DestinationStream, type LevelWithSilent, type Logger } from "pino";
 import { redact, redactRecord, redactText } from "./redact.ts";
 
 export type { Logger };
@@ -8,7 +7,7 @@ export type { Logger };
  * JSON lines with personal data and secrets taken out, whatever the caller hands over. Lines go to standard output in
  * pieces of 4 KiB, twice a second and at the end of the process.
  */
-export function createLogger(level: LogLevel, destination: DestinationStream = bufferedOutput()): Logger {
+export function createLogger(level: LevelWithSilent, destination: DestinationStream = bufferedOutput()): Logger {
   return pino(
     {
       level,

@@ -1,6 +1,8 @@
 /** A token bucket a client. Asking takes a token; what follows from `false` is the caller's, so a lead can be kept all the same. */
 export interface RateLimit {
   allowed(key: string): boolean;
+  /** Asks without taking. */
+  exhausted(key: string): boolean;
   /** Whole seconds until the next token; at least 1. */
   retryAfterSeconds(key: string): number;
 }
@@ -22,7 +24,7 @@ export interface RateLimitOptions {
 
 /** Kept in memory, for one process: with several, each counts for itself. */
 export function createRateLimit({ perMinute, burst = perMinute, stopwatch, maxClients = 50_000 }: RateLimitOptions): RateLimit {
-  if (perMinute === 0) return { allowed: () => true, retryAfterSeconds: () => 1 };
+  if (perMinute === 0) return { allowed: () => true, exhausted: () => false, retryAfterSeconds: () => 1 };
   const buckets = new Map<string, Bucket>();
   const perMs = perMinute / 60_000;
   const refill = (key: string): Bucket => {
@@ -43,6 +45,7 @@ export function createRateLimit({ perMinute, burst = perMinute, stopwatch, maxCl
       bucket.tokens -= 1;
       return true;
     },
+    exhausted: (key) => refill(key).tokens < 1,
     retryAfterSeconds: (key) => Math.max(1, Math.ceil((1 - refill(key).tokens) / perMs / 1_000)),
   };
 }
