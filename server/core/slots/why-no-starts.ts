@@ -1,0 +1,21 @@
+import type { RepReason } from "../availability/rep.ts";
+import { noSpans } from "../availability/spans.ts";
+import { type RepStartsInput, repStarts } from "./rep-starts.ts";
+import { isEmpty } from "./starts.ts";
+
+export type NoStartsReason = Extract<RepReason, "inactive" | "no_hours" | "away" | "calendar_busy" | "limit_reached">;
+
+/**
+ * Why a rep has no start in the range, or null when there is one. The engine is asked again with one obstacle less at a time,
+ * so the reason is the first obstacle that leaves nothing: hours (with notice and horizon), absences, busy times, limits.
+ */
+export function whyNoStarts(input: RepStartsInput): NoStartsReason | null {
+  if (!input.rep.active) return "inactive";
+  const present = { ...input.rep, absences: noSpans };
+  const unlimited = { ...input.type, meetingLimits: {}, minuteLimits: {} };
+  const idle = { ...input, type: unlimited, busy: noSpans, bookings: [] };
+  if (isEmpty(repStarts({ ...idle, rep: present }))) return "no_hours";
+  if (isEmpty(repStarts(idle))) return "away";
+  if (isEmpty(repStarts({ ...input, type: unlimited }))) return "calendar_busy";
+  return isEmpty(repStarts(input)) ? "limit_reached" : null;
+}
