@@ -5,7 +5,7 @@ import { intersectSpans, type Spans, spansOf, subtractSpans, toSpans } from "../
 import { cover, earliestAt, wallAt, type ZoneTable, zoneTable } from "../../server/core/availability/zone-table.ts";
 import type { Horizon, MeetingType, PeriodLimits } from "../../server/core/slots/meeting-type.ts";
 import type { RepBooking, RepStartsInput } from "../../server/core/slots/rep-starts.ts";
-import { dropStarts, type Starts, startMinutes, unionStarts } from "../../server/core/slots/starts.ts";
+import { dropStarts, type Starts, decodeStarts, unionStarts } from "../../server/core/slots/starts.ts";
 import { freeSpans, startsWhereAll } from "../../server/core/slots/team-starts.ts";
 import { type Instant, instant, type WallTime } from "../../server/core/time.ts";
 
@@ -86,7 +86,7 @@ function vectorMinutes(input: SlotsInput, viewer: ZoneTable): number[] {
   const range = { startMinute: minuteUp(input.range.start), endMinute: minuteUp(input.range.end) };
   cover(viewer, Math.min(range.startMinute, minuteUp(input.now)) - 40 * dayMinutes, range.endMinute + 40 * dayMinutes);
   const minutes =
-    input.event.period?.type === "ROLLING_WINDOW" ? rollingWindow(input, viewer, range) : startMinutes(teamStarts(input, range));
+    input.event.period?.type === "ROLLING_WINDOW" ? rollingWindow(input, viewer, range) : decodeStarts(teamStarts(input, range));
   return input.event.onlyFirstSlotPerDay ? firstOfEachDay(minutes, viewer) : minutes;
 }
 
@@ -189,11 +189,11 @@ function rollingWindow(input: SlotsInput, viewer: ZoneTable, range: Range): numb
   const now = minuteDown(input.now);
   const today = localDay(viewer, now);
   const lookAhead = { startMinute: now, endMinute: Math.max(range.endMinute, now + (days + 60) * dayMinutes) };
-  const bookable = new Set(startMinutes(teamStarts(input, lookAhead)).map((minute) => localDay(viewer, minute)));
+  const bookable = new Set(decodeStarts(teamStarts(input, lookAhead)).map((minute) => localDay(viewer, minute)));
   const counted = [...bookable].filter((day) => day >= today && !(businessDays && isWeekend(day))).sort((a, b) => a - b);
   const lastDay = days === 0 ? today : (counted[days - 1] ?? counted.at(-1) ?? today);
   const end = earliestAt(cover(viewer, now, lookAhead.endMinute), (lastDay + 1) * dayMinutes);
-  return startMinutes(teamStarts(input, range)).filter((minute) => minute < end);
+  return decodeStarts(teamStarts(input, range)).filter((minute) => minute < end);
 }
 
 function isWeekend(day: number): boolean {

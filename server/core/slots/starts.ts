@@ -26,7 +26,7 @@ export function isEmpty(starts: Starts): boolean {
 }
 
 /** Every start, ascending. */
-export function startMinutes(starts: Starts): EpochMinute[] {
+export function decodeStarts(starts: Starts): EpochMinute[] {
   const { baseMinute, stepMinutes, bits } = starts;
   const minutes: EpochMinute[] = [];
   for (let i = 0; i < bits.length; i++) {
@@ -112,7 +112,7 @@ function align(sets: readonly Starts[]): readonly Starts[] {
     set.stepMinutes === first.stepMinutes && (set.baseMinute - first.baseMinute) % (32 * first.stepMinutes) === 0;
   if (sets.every(joinable)) return sets;
   const step = sets.reduce((divisor, set) => gcd(gcd(divisor, set.stepMinutes), set.baseMinute - first.baseMinute), 0);
-  return sets.map((set) => onFrame(frame(step, set.baseMinute, endOf(set)), startMinutes(set)));
+  return sets.map((set) => onFrame(frame(step, set.baseMinute, endOf(set)), decodeStarts(set)));
 }
 
 function onFrame(empty: Starts, minutes: readonly EpochMinute[]): Starts {
