@@ -1,0 +1,25 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Engine } from "../engine.ts";
+import { placeholders } from "../engine.ts";
+import type { Repos } from "../store.ts";
+
+export function ledgerRepo({ db, tables: { ledger }, statement }: Engine): Repos["ledger"] {
+  const append = statement("ledger_append", () =>
+    db.insert(ledger).values(placeholders(ledger)).onConflictDoNothing().returning({ seq: ledger.seq }),
+  );
+  const after = statement("ledger_after", () =>
+    db
+      .select()
+      .from(ledger)
+      .where(and(eq(ledger.poolId, sql.placeholder("poolId")), gt(ledger.seq, sql.placeholder("seq"))))
+      .orderBy(asc(ledger.seq)),
+  );
+  return {
+    async append({ poolId, seq, repId, kind, turns, leadId, at }) {
+      return (await append({ poolId, seq, repId, kind, turns, leadId, at })).length > 0;
+    },
+    async after(poolId, seq) {
+      return after({ poolId, seq });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import type { Engine } from "../engine.ts";
+import type { Repos } from "../store.ts";
+import { accountsRepo } from "./accounts.ts";
+import { bookingsRepo } from "./bookings.ts";
+import { busyRepo } from "./busy.ts";
+import { contactsRepo } from "./contacts.ts";
+import { decisionsRepo } from "./decisions.ts";
+import { idempotencyRepo } from "./idempotency.ts";
+import { jobsRepo } from "./jobs.ts";
+import { leadsRepo } from "./leads.ts";
+import { ledgerRepo } from "./ledger.ts";
+import { messagesRepo } from "./messages.ts";
+import { setupsRepo } from "./setups.ts";
+import { submissionsRepo } from "./submissions.ts";
+
+/** What a store works with: the repositories, and a write of no meaning that tells whether writing is possible. */
+export interface Workbench {
+  readonly repos: Repos;
+  readonly beat: () => Promise<void>;
+}
+
+/** Every repository on one connection; statements are prepared when they are first used. */
+export function createWorkbench(engine: Engine): Workbench {
+  const { db, tables, statement } = engine;
+  const beat = statement("heartbeat", () =>
+    db
+      .insert(tables.heartbeat)
+      .values({ id: 1, beats: 1 })
+      .onConflictDoUpdate({ target: tables.heartbeat.id, set: { beats: sql`${tables.heartbeat.beats} + 1` } }),
+  );
+  return {
+    beat: async () => void (await beat()),
+    repos: {
+      submissions: submissionsRepo(engine),
+      leads: leadsRepo(engine),
+      decisions: decisionsRepo(engine),
+      ledger: ledgerRepo(engine),
+      bookings: bookingsRepo(engine),
+      busy: busyRepo(engine),
+      jobs: jobsRepo(engine),
+      messages: messagesRepo(engine),
+      accounts: accountsRepo(engine),
+      contacts: contactsRepo(engine),
+      setups: setupsRepo(engine),
+      idempotency: idempotencyRepo(engine),
+    },
+  };
+}

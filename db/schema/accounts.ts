@@ -1,0 +1,16 @@
+import type { Account } from "../../server/core/match/account.ts";
+import type { Kit } from "../kit.ts";
+
+// Domains stay in the document column: they are looked up in the index in memory, never here.
+export const accountsTable = (k: Kit) =>
+  k.table("accounts", {
+    id: k.id("id").primaryKey(),
+    name: k.text("name").notNull(),
+    domains: k.json<Account["domains"]>("domains").notNull(),
+    ownerRepId: k.id("owner_rep_id"),
+    country: k.text("country"),
+    companySize: k.integer("company_size"),
+    industry: k.text("industry"),
+    parentId: k.id("parent_id"),
+    facts: k.json<Account["facts"]>("facts").notNull(),
+  });

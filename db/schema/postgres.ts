@@ -1,0 +1,18 @@
+import { postgresKit } from "../kit.ts";
+import { tables } from "./tables.ts";
+
+export const {
+  submissions,
+  leads,
+  decisions,
+  ledger,
+  bookings,
+  busy,
+  jobs,
+  messages,
+  accounts,
+  contacts,
+  setups,
+  idempotency,
+  heartbeat,
+} = tables(postgresKit);

@@ -1,0 +1,33 @@
+import type { Kit } from "../kit.ts";
+import { accountsTable } from "./accounts.ts";
+import { bookingsTable } from "./bookings.ts";
+import { busyTable } from "./busy.ts";
+import { contactsTable } from "./contacts.ts";
+import { decisionsTable } from "./decisions.ts";
+import { heartbeatTable } from "./heartbeat.ts";
+import { idempotencyTable } from "./idempotency.ts";
+import { jobsTable } from "./jobs.ts";
+import { leadsTable } from "./leads.ts";
+import { ledgerTable } from "./ledger.ts";
+import { messagesTable } from "./messages.ts";
+import { setupsTable } from "./setups.ts";
+import { submissionsTable } from "./submissions.ts";
+
+/** Every table in one dialect's words. */
+export const tables = (k: Kit) => ({
+  submissions: submissionsTable(k),
+  leads: leadsTable(k),
+  decisions: decisionsTable(k),
+  ledger: ledgerTable(k),
+  bookings: bookingsTable(k),
+  busy: busyTable(k),
+  jobs: jobsTable(k),
+  messages: messagesTable(k),
+  accounts: accountsTable(k),
+  contacts: contactsTable(k),
+  setups: setupsTable(k),
+  idempotency: idempotencyTable(k),
+  heartbeat: heartbeatTable(k),
+});
+
+export type Tables = ReturnType<typeof tables>;

@@ -1,0 +1,172 @@
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import type { Database as Drizzle, Engine, Statement } from "./engine.ts";
+import { sqliteKit } from "./kit.ts";
+import { createMigrationsTable, migrationsOf } from "./migrations.ts";
+import { createWorkbench } from "./repos/repos.ts";
+import { tables } from "./schema/tables.ts";
+import type { Checkpointer } from "./sqlite-checkpointer.ts";
+import { createCheckpointer } from "./sqlite-checkpointer.ts";
+import { isBusy, sqliteFailure } from "./sqlite-failures.ts";
+import { createSqliteWriter } from "./sqlite-writer.ts";
+import type { Store } from "./store.ts";
+import { gatedRepos } from "./unit.ts";
+
+export interface SqliteOptions {
+  /** A path, or `:memory:` for a database of its own that is gone after `close`. */
+  readonly file: string;
+  /** Milliseconds that a unit waits for another process to let go of the database; 5,000 by default. */
+  readonly lockWaitMs?: number;
+  /** Units that share one commit at most; 64 by default, 1 for a commit each. */
+  readonly groupSize?: number;
+}
+
+type Connection = Database.Database;
+
+/** Drizzle's SQLite database under the types of Postgres's, as the kit does with columns. */
+function underPostgresTypes(connection: Connection): Drizzle {
+  return drizzle(connection) as unknown as Drizzle;
+}
+
+/** `execute` on SQLite gives something that can be asked at once. */
+function askNow<T>(pending: unknown): T {
+  return (pending as { sync(): T }).sync();
+}
+
+function sqliteEngine(connection: Connection): Engine {
+  return {
+    db: underPostgresTypes(connection),
+    tables: tables(sqliteKit),
+    statement<T>(name: string, query: () => { prepare(name: string): { execute(values?: object): Promise<T> } }): Statement<T> {
+      let prepared: { execute(values?: object): Promise<T> } | undefined;
+      return (values) => {
+        prepared ??= query().prepare(name);
+        return askNow<T>(prepared.execute(values));
+      };
+    },
+    attempt: async (run) => run(),
+    lock: async () => undefined,
+    skipLocked: sql``,
+  };
+}
+
+// Opening, switching to the write-ahead log and migrating can each meet another process that does the same.
+async function patiently<T>(run: () => T): Promise<T> {
+  const giveUpAt = performance.now() + 15_000;
+  for (;;) {
+    try {
+      return run();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw sqliteFailure(error);
+      await pause(10 + Math.random() * 20);
+    }
+  }
+}
+
+function migrate(connection: Connection): void {
+  const apply = connection.transaction(() => {
+    connection.exec(createMigrationsTable);
+    const known = connection.prepare<[string], { hash: string }>("select hash from migrations where hash = ?");
+    const note = connection.prepare("insert into migrations (hash, applied_at) values (?, ?)");
+    for (const { hash, statements } of migrationsOf("sqlite")) {
+      if (known.get(hash)) continue;
+      for (const statement of statements) connection.exec(statement);
+      note.run(hash, Date.now());
+    }
+  });
+  apply.immediate();
+}
+
+async function openWriter(file: string, durable: boolean): Promise<Connection> {
+  const connection = await patiently(() => new Database(file, { timeout: 1_000 }));
+  try {
+    await patiently(() => connection.pragma("journal_mode = WAL"));
+    // better-sqlite3 means NORMAL in WAL mode, which may lose an acknowledged commit when the power fails.
+    connection.pragma(`synchronous = ${durable ? "FULL" : "OFF"}`);
+    connection.pragma("temp_store = MEMORY");
+    await patiently(() => migrate(connection));
+    connection.pragma("wal_autocheckpoint = 0");
+    // Longer waits are the writer's own, which does not keep the event loop.
+    connection.pragma("busy_timeout = 10");
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw sqliteFailure(error);
+  }
+}
+
+const temporaryFolders = new Set<string>();
+
+function removeFolder(folder: string): void {
+  temporaryFolders.delete(folder);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A place for a database without a name: files, because two connections cannot share SQLite's own memory safely. */
+function temporaryFolder(): string {
+  if (temporaryFolders.size === 0) process.once("exit", () => temporaryFolders.forEach(removeFolder));
+  const folder = mkdtempSync(path.join(tmpdir(), "handraise-"));
+  temporaryFolders.add(folder);
+  return folder;
+}
+
+async function backup(connection: Connection, toFile: string): Promise<void> {
+  const partial = `${toFile}.partial`;
+  try {
+    rmSync(partial, { force: true });
+    await connection.backup(partial);
+    renameSync(partial, toFile);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw sqliteFailure(error);
+  }
+}
+
+/**
+ * Opens, and creates and migrates where needed, a SQLite database. Several processes may have the same file open.
+ * Throws `store_unavailable` when it cannot be opened or written.
+ */
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const temporary = options.file === ":memory:" ? temporaryFolder() : undefined;
+  const file = temporary ? path.join(temporary, "memory.db") : path.resolve(options.file);
+  if (!temporary) await mkdir(path.dirname(file), { recursive: true });
+  const connection = await openWriter(file, !temporary);
+  const reader = await patiently(() => new Database(file, { readonly: true, timeout: 5_000 }));
+
+  const onThisThread = () => void connection.pragma("wal_autocheckpoint = 4000");
+  const checkpointer: Checkpointer | undefined = temporary ? undefined : createCheckpointer(file, onThisThread);
+  if (temporary) onThisThread();
+
+  const writer = createSqliteWriter(connection, createWorkbench(sqliteEngine(connection)), {
+    lockWaitMs: options.lockWaitMs ?? 5_000,
+    groupSize: options.groupSize ?? 64,
+    onCommit: (units) => checkpointer?.committed(units),
+  });
+  const read = gatedRepos(createWorkbench(sqliteEngine(reader)).repos)((run) =>
+    run().catch((error: unknown) => {
+      throw sqliteFailure(error);
+    }),
+  );
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await writer.drain();
+    await checkpointer?.close();
+    reader.close();
+    connection.close();
+    if (temporary) removeFolder(temporary);
+  };
+  return {
+    engine: "sqlite",
+    read,
+    write: writer.write,
+    ping: writer.ping,
+    backup: (toFile) => backup(connection, path.resolve(toFile)),
+    close: () => (closing ??= close()),
+  };
+}

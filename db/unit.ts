@@ -1,0 +1,102 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { AppError } from "../server/core/errors.ts";
+import type { Repos } from "./store.ts";
+
+/** One unit of work while it runs. */
+export interface Unit {
+  open: boolean;
+  /** Calls of repositories that have not settled yet. */
+  inFlight: number;
+  /** The first failure of a repository: a unit that swallowed it must not commit what is left. */
+  failure: unknown;
+  /** Called when the last call in flight has settled. */
+  onIdle: (() => void) | undefined;
+}
+
+export const newUnit = (): Unit => ({ open: true, inFlight: 0, failure: undefined, onIdle: undefined });
+
+/** How a call of a repository is made: `run` makes it. */
+export type Gate = (run: () => Promise<unknown>) => Promise<unknown>;
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+type Aggregates = Readonly<Record<string, Readonly<Record<string, Method>>>>;
+
+/** Every aggregate of `Repos` is an object of async methods and nothing else. */
+const asAggregates = (repos: Repos): Aggregates => repos as unknown as Aggregates;
+const asRepos = (aggregates: object): Repos => aggregates as Repos;
+
+/**
+ * The same repositories with every call led through a gate. Made once for a connection; giving out the repositories of
+ * one more unit costs one object, and one for each aggregate that the unit touches.
+ */
+export function gatedRepos(repos: Repos): (gate: Gate) => Repos {
+  interface Gated {
+    gate: Gate;
+  }
+  const root = {};
+  for (const [aggregate, methods] of Object.entries(asAggregates(repos))) {
+    const proto = {};
+    for (const [name, method] of Object.entries(methods)) {
+      const value = function (this: Gated, ...args: unknown[]) {
+        return this.gate(() => method(...args));
+      };
+      Object.defineProperty(proto, name, { value, enumerable: true });
+    }
+    const get = function (this: Gated): object {
+      return Object.assign(Object.create(proto), { gate: this.gate });
+    };
+    Object.defineProperty(root, aggregate, { get, enumerable: true });
+  }
+  return (gate) => asRepos(Object.assign(Object.create(root), { gate }));
+}
+
+/** Leads calls into a unit: refuses them after its end, counts them, and keeps the first failure. */
+export function gateOf(unit: Unit, translate: (error: unknown) => unknown): Gate {
+  const settled = () => {
+    unit.inFlight--;
+    if (unit.inFlight === 0) unit.onIdle?.();
+  };
+  const failed = (error: unknown): never => {
+    const translated = translate(error);
+    unit.failure ??= translated;
+    settled();
+    throw translated;
+  };
+  const succeeded = (value: unknown): unknown => {
+    settled();
+    return value;
+  };
+  return (run) => {
+    if (!unit.open) return Promise.reject(new AppError("unit_ended"));
+    unit.inFlight++;
+    const call = run().then(succeeded, failed);
+    // A call that nobody awaits fails its unit; it must not end the process as well.
+    call.catch(() => undefined);
+    return call;
+  };
+}
+
+/** Runs the unit's function to its end, its forgotten calls included; throws when the unit must not be committed. */
+export async function runUnit<T>(unit: Unit, run: () => Promise<T>): Promise<T> {
+  try {
+    const value = await run();
+    if (unit.failure !== undefined) throw unit.failure;
+    if (unit.inFlight > 0) throw new AppError("unit_ended", { reason: "a call was not awaited", calls: unit.inFlight });
+    return value;
+  } finally {
+    unit.open = false;
+    if (unit.inFlight > 0) await new Promise<void>((resolve) => (unit.onIdle = resolve));
+  }
+}
+
+/** Knows the unit that the running code is inside of. */
+export function createNestingGuard() {
+  const current = new AsyncLocalStorage<Unit>();
+  return {
+    /** Throws `write_nested` inside an open unit. */
+    refuseNested(): void {
+      if (current.getStore()?.open) throw new AppError("write_nested");
+    },
+    inside: <T>(unit: Unit, run: () => Promise<T>): Promise<T> => current.run(unit, run),
+  };
+}
