@@ -1,0 +1,35 @@
+import type { Rep } from "../availability/rep.ts";
+import { type CompiledQualify, compileQualify } from "../qualify/compile-qualify.ts";
+import type { Setup } from "../setup.ts";
+import { type CompiledRules, compileRules } from "./compile-rules.ts";
+import { describeWhen } from "./describe-when.ts";
+import { subjectFields } from "./fields.ts";
+import type { Pool } from "./pool.ts";
+import type { Router } from "./router.ts";
+
+/** A setup's router, ready to answer: made once a version and shared by all requests. */
+export interface CompiledRouter {
+  readonly router: Router;
+  readonly rules: CompiledRules;
+  readonly qualify: CompiledQualify;
+  readonly pools: ReadonlyMap<string, Pool>;
+  readonly reps: ReadonlyMap<string, Rep>;
+  /** Each rule in words, by its place. */
+  readonly because: readonly string[];
+}
+
+/** Compiles a setup that was checked; a condition that is not valid never matches. */
+export function compileRouter(setup: Setup): CompiledRouter {
+  const { router } = setup;
+  return {
+    router,
+    rules: compileRules(
+      router.rules.map((rule) => rule.when),
+      subjectFields,
+    ),
+    qualify: compileQualify(router.qualify),
+    pools: new Map(setup.pools.map((pool) => [pool.id, pool])),
+    reps: new Map(setup.reps.map((rep) => [rep.id, rep])),
+    because: router.rules.map((rule) => describeWhen(rule.when)),
+  };
+}

@@ -1,0 +1,187 @@
+import type { FieldType } from "../fields.ts";
+import type { ConditionValue, Truth } from "../router.ts";
+
+/** How a test wants the field read: text in lower case, a finite number, a flag, a list in lower case, or as it is. */
+export type Form = "text" | "number" | "boolean" | "list" | "raw";
+
+/** A field's value in its form; a missing one never reaches a test. */
+export type Found = string | number | boolean | readonly string[];
+
+/** What an equality looks for; rules are indexed by it. */
+export type Key = string | number | boolean;
+
+/** A condition made ready for one value and one type of field, or why it cannot be. */
+export type Plan =
+  | { readonly form: Form; readonly test: (found: Found) => boolean; readonly keys?: readonly Key[] }
+  | { readonly refusal: string };
+
+/** One operator: what it is called, what it takes, what a missing field answers, and its test. */
+export interface ConditionOp {
+  readonly name: string;
+  /** Completes the sentence "the field …". */
+  readonly label: string;
+  readonly takes: "nothing" | "text" | "number" | "range" | "value" | "values";
+  readonly whenMissing: Truth;
+  readonly plan: (value: ConditionValue | undefined, type: FieldType) => Plan;
+}
+
+const refuse = (refusal: string): Plan => ({ refusal });
+
+/** An operator on texts; `prepare` gets the value in lower case and never empty. */
+export function textOp(
+  name: string,
+  label: string,
+  prepare: (value: string, type: FieldType) => (found: string) => boolean,
+): ConditionOp {
+  return {
+    name,
+    label,
+    takes: "text",
+    whenMissing: "unknown",
+    plan: (value, type) => {
+      if (type !== "text" && type !== "email" && type !== "answer") return refuse(`cannot test a ${type} field`);
+      if (typeof value !== "string" || value === "") return refuse("needs a text that is not empty");
+      const test = prepare(value.toLowerCase(), type);
+      return { form: "text", test: (found) => typeof found === "string" && test(found) };
+    },
+  };
+}
+
+const numeric = (type: FieldType): boolean => type === "number" || type === "answer";
+
+/** An operator that compares with one number. */
+export function numberOp(name: string, label: string, prepare: (bound: number) => (found: Found) => boolean): ConditionOp {
+  return {
+    name,
+    label,
+    takes: "number",
+    whenMissing: "unknown",
+    plan: (value, type) => {
+      if (!numeric(type)) return refuse(`cannot test a ${type} field`);
+      if (typeof value !== "number" || !Number.isFinite(value)) return refuse("needs a number");
+      return { form: "number", test: prepare(value) };
+    },
+  };
+}
+
+/** An operator on a range; both bounds belong to it. */
+export function rangeOp(name: string, label: string, inside: boolean): ConditionOp {
+  return {
+    name,
+    label,
+    takes: "range",
+    whenMissing: "unknown",
+    plan: (value, type) => {
+      if (!numeric(type)) return refuse(`cannot test a ${type} field`);
+      const bounds: readonly unknown[] = Array.isArray(value) ? value : [];
+      const [low, high, more] = bounds;
+      if (typeof low !== "number" || typeof high !== "number" || !(low <= high) || more !== undefined) {
+        return refuse("needs two numbers, the lower one first");
+      }
+      return { form: "number", test: (found) => typeof found === "number" && (found >= low && found <= high) === inside };
+    },
+  };
+}
+
+/** An operator on what was chosen among many; a single text counts as one choice. */
+export function choicesOp(
+  name: string,
+  label: string,
+  prepare: (values: ReadonlySet<string>) => (chosen: readonly string[]) => boolean,
+): ConditionOp {
+  return {
+    name,
+    label,
+    takes: "values",
+    whenMissing: "unknown",
+    plan: (value, type) => {
+      if (type === "number" || type === "boolean") return refuse(`cannot test a ${type} field`);
+      const values = textsOf(value);
+      if (values === null) return refuse("needs a list of texts that is not empty");
+      const test = prepare(values);
+      return { form: "list", test: (found) => Array.isArray(found) && test(found) };
+    },
+  };
+}
+
+/** An operator that asks whether the field is there at all. */
+export function presenceOp(name: string, label: string, whenMissing: Truth): ConditionOp {
+  return {
+    name,
+    label,
+    takes: "nothing",
+    whenMissing,
+    plan: (value) => (value === undefined ? { form: "raw", test: () => whenMissing === "no" } : refuse("takes no value")),
+  };
+}
+
+/** An operator on a flag. */
+export function flagOp(name: string, label: string, wanted: boolean): ConditionOp {
+  return {
+    name,
+    label,
+    takes: "nothing",
+    whenMissing: "unknown",
+    plan: (value, type) => {
+      if (type !== "boolean" && type !== "answer") return refuse(`cannot test a ${type} field`);
+      if (value !== undefined) return refuse("takes no value");
+      return { form: "boolean", test: (found) => found === wanted, keys: [wanted] };
+    },
+  };
+}
+
+/** Equality with one value or with any of several, or the opposite. */
+export function equalityOp(name: string, label: string, is: { readonly many: boolean; readonly wanted: boolean }): ConditionOp {
+  return {
+    name,
+    label,
+    takes: is.many ? "values" : "value",
+    whenMissing: "unknown",
+    plan: (value, type) => {
+      const listed: readonly unknown[] = Array.isArray(value) ? value : [];
+      const values = is.many ? listed : [value];
+      const form = equalityForm(type, values);
+      if (form === null) return refuse(`cannot test a ${type} field`);
+      const keys = values.map((one) => keyOf(one, form));
+      if (keys.length === 0 || !keys.every((key) => key !== null)) return refuse(equalityNeeds(form, is.many));
+      return { form, test: equalityTest(keys, is.wanted), ...(is.wanted ? { keys } : {}) };
+    },
+  };
+}
+
+function equalityForm(type: FieldType, values: readonly unknown[]): Form | null {
+  if (type === "list") return null;
+  if (type === "number" || type === "boolean") return type;
+  if (type !== "answer") return "text";
+  const [first] = values;
+  return typeof first === "number" ? "number" : typeof first === "boolean" ? "boolean" : "text";
+}
+
+function equalityNeeds(form: Form, many: boolean): string {
+  const one = form === "number" ? "a number" : form === "boolean" ? "true or false" : "a text that is not empty";
+  return many ? `needs a list, each ${one}` : `needs ${one}`;
+}
+
+function keyOf(value: unknown, form: Form): Key | null {
+  if (form === "number") return typeof value === "number" && Number.isFinite(value) ? value : null;
+  if (form === "boolean") return typeof value === "boolean" ? value : null;
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  return typeof value === "string" && value !== "" ? value.toLowerCase() : null;
+}
+
+function equalityTest(keys: readonly Key[], wanted: boolean): (found: Found) => boolean {
+  const [only] = keys;
+  if (keys.length === 1) return wanted ? (found) => found === only : (found) => found !== only;
+  const set = new Set<Found>(keys);
+  return wanted ? (found) => set.has(found) : (found) => !set.has(found);
+}
+
+function textsOf(value: ConditionValue | undefined): ReadonlySet<string> | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const texts = new Set<string>();
+  for (const one of value) {
+    if (typeof one !== "string" || one === "") return null;
+    texts.add(one.toLowerCase());
+  }
+  return texts;
+}

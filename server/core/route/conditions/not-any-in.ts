@@ -1,0 +1,4 @@
+import { choicesOp } from "./condition-op.ts";
+
+/** No choice is listed. */
+export const notAnyIn = choicesOp("not_any_in", "has none of", (values) => (chosen) => !chosen.some((one) => values.has(one)));

@@ -1,0 +1,85 @@
+import type { RepReason } from "../availability/rep.ts";
+import type { Rotation } from "./rotation.ts";
+
+/** One reason a member, in the members' order, as run lengths. */
+export type ReasonRuns = readonly (readonly [RepReason, number])[];
+
+/** Null when the rep can be offered, else why not. */
+export type Can = (repId: string) => RepReason | null;
+
+export interface Pick {
+  readonly repId: string | null;
+  readonly reasons: ReasonRuns;
+}
+
+/** After so many who cannot, sorting the rest once is cheaper than scanning again for each. */
+const scansBeforeSorting = 8;
+
+/** The member whose turn it is among those who can; members are asked in fair order and only until one can. */
+export function pickRep(rotation: Rotation, can: Can, excluded?: ReadonlySet<string>): Pick {
+  const marks = excludedMarks(rotation, excluded);
+  for (const place of inFairOrder(rotation, marks)) {
+    const repId = rotation.repIds[place];
+    if (repId === undefined) continue;
+    const reason = can(repId);
+    marks.set(place, reason ?? "chosen");
+    if (reason === null) return { repId, reasons: reasonRuns(rotation.repIds.length, marks) };
+  }
+  return { repId: null, reasons: reasonRuns(rotation.repIds.length, marks) };
+}
+
+/** Reps in the order in which their turns come, for falling through to the next one at booking. */
+export function fairOrder(rotation: Rotation): readonly string[] {
+  return sorted(rotation, new Map()).map((place) => rotation.repIds[place] ?? "");
+}
+
+/** Members who are left out before anybody is asked, by place. */
+export function excludedMarks(rotation: Rotation, excluded: ReadonlySet<string> | undefined): Map<number, RepReason> {
+  const marks = new Map<number, RepReason>();
+  for (const repId of excluded ?? []) {
+    const place = rotation.placeOf(repId);
+    if (place >= 0) marks.set(place, "excluded");
+  }
+  return marks;
+}
+
+/** Places in fair order without the marked ones; a place that the caller marks on the way does not come again. */
+export function* inFairOrder(rotation: Rotation, marks: ReadonlyMap<number, RepReason>): Generator<number> {
+  for (let scan = 0; scan < scansBeforeSorting; scan++) {
+    const place = firstUnmarked(rotation, marks);
+    if (place < 0) return;
+    yield place;
+  }
+  yield* sorted(rotation, marks);
+}
+
+function firstUnmarked({ repIds, before }: Rotation, marks: ReadonlyMap<number, RepReason>): number {
+  let best = -1;
+  for (let place = 0; place < repIds.length; place++) {
+    if ((best < 0 || before(place, best)) && !marks.has(place)) best = place;
+  }
+  return best;
+}
+
+function sorted({ repIds, before }: Rotation, marks: ReadonlyMap<number, RepReason>): readonly number[] {
+  const places = repIds.map((_, place) => place).filter((place) => !marks.has(place));
+  return places.toSorted((a, b) => (before(a, b) ? -1 : 1));
+}
+
+/** Reasons of all members as run lengths; who was not asked stands behind somebody whose turn it was. */
+export function reasonRuns(members: number, marks: ReadonlyMap<number, RepReason>): ReasonRuns {
+  const runs: [RepReason, number][] = [];
+  const add = (reason: RepReason, count: number): void => {
+    const last = runs.at(-1);
+    if (last?.[0] === reason) last[1] += count;
+    else if (count > 0) runs.push([reason, count]);
+  };
+  let next = 0;
+  for (const [place, reason] of [...marks].toSorted(([a], [b]) => a - b)) {
+    add("lower_turn", place - next);
+    add(reason, 1);
+    next = place + 1;
+  }
+  add("lower_turn", members - next);
+  return runs;
+}
