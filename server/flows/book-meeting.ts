@@ -8,7 +8,6 @@ import type { LedgerEntry } from "../core/route/ledger.ts";
 import { fairOrder } from "../core/route/pool-book.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import type { Instant } from "../core/time.ts";
-import { isFree } from "../state/rep-calendars.ts";
 import { enqueueBookingJobs } from "./booking-jobs.ts";
 import { bookedAnswer } from "./booking-view.ts";
 import { findOffer } from "./find-offer.ts";
@@ -45,12 +44,11 @@ function candidates({ world, decision }: Attempt): readonly string[] {
   return repId ? [repId, ...rest.filter((id) => id !== repId)] : rest;
 }
 
-function ableAt({ world, type, wish }: Attempt, repId: string): boolean {
-  const now = world.now();
+function ableAt({ world, decision, type, wish }: Attempt, repId: string): boolean {
   const { calendars } = world.state;
-  const reason = calendars.reason(repId, type, now);
+  const reason = calendars.reason(repId, type, world.now());
   if (reason !== null && reason !== "calendar_stale") return false;
-  return isFree(calendars, { repId, type, startAt: wish.startAt, now });
+  return calendars.isFree({ repId, type, startAt: wish.startAt, asOf: decision.decidedAt });
 }
 
 /** The ledger entries of a booking by `repId`: a turn moves when another than the offered rep takes it. */
@@ -102,7 +100,7 @@ async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly stri
     });
     if (!(await repos.bookings.insert(booking))) continue;
     await writeTurns(attempt, repos, repId);
-    await enqueueBookingJobs(world, repos, booking, "booked");
+    await enqueueBookingJobs(world, repos, { booking, change: "booked" });
     return booking;
   }
   return null;
@@ -166,6 +164,7 @@ async function bookSomebody(attempt: Attempt): Promise<Booking | null> {
 export async function bookMeeting(world: World, wish: BookingWish): Promise<BookingOutcome> {
   const { decision, type, offerExpiresAt } = await findOffer(world, wish.token);
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
+  if (wish.startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
   const earlier = await world.store.read.bookings.findActiveByDecision(decision.id);
   const booking = earlier ?? (await bookSomebody({ world, decision, type, wish }));
   if (!booking) {

@@ -45,7 +45,7 @@ export function bookingView(world: World, booking: Booking) {
 export function bookedAnswer(world: World, booking: Booking, moved: boolean) {
   const { rep, type } = bookingParts(world, booking);
   const url = manageUrl(world.settings.publicUrl, manageToken(world.digests, booking.id));
-  const company = world.state.setup().setup.company.name;
+  const company = world.state.setup().setup.company;
   const { ics } = buildInvite({
     booking,
     rep,

@@ -4,7 +4,6 @@ import { AppError } from "../core/errors.ts";
 import type { LedgerEntry } from "../core/route/ledger.ts";
 import { encodeTimes } from "../core/slots/starts.ts";
 import type { Instant, ZoneName } from "../core/time.ts";
-import { isFree } from "../state/rep-calendars.ts";
 import { enqueueBookingJobs } from "./booking-jobs.ts";
 import { bookingParts, bookingView } from "./booking-view.ts";
 import { manageTokenHash } from "./manage-token.ts";
@@ -68,7 +67,7 @@ async function writeCancel(world: World, token: string): Promise<Booking> {
       world.state.books.apply(turn);
       if (!(await repos.ledger.append(turn))) throw new AppError("store_unavailable", { poolId: turn.poolId });
     }
-    await enqueueBookingJobs(world, repos, cancelled, "cancelled");
+    await enqueueBookingJobs(world, repos, { booking: cancelled, change: "cancelled" });
     return cancelled;
   });
 }
@@ -112,7 +111,7 @@ async function writeMove(world: World, wish: RescheduleWish): Promise<Booking | 
       updatedAt: world.now(),
     };
     if (!(await repos.bookings.update(moved))) return null;
-    await enqueueBookingJobs(world, repos, moved, "rescheduled");
+    await enqueueBookingJobs(world, repos, { booking: moved, change: "rescheduled", previous: booking });
     return moved;
   });
 }
@@ -128,7 +127,7 @@ export async function rescheduleBooking(world: World, wish: RescheduleWish) {
   const reason = world.state.calendars.reason(booking.repId, type, now);
   const readable = reason === null || reason === "limit_reached" || reason === "calendar_busy";
   const free =
-    readable && isFree(world.state.calendars, { repId: booking.repId, type, startAt: wish.startAt, now, without: booking });
+    readable && world.state.calendars.isFree({ repId: booking.repId, type, startAt: wish.startAt, asOf: now, without: booking });
   const moved = free ? await writeMove(world, wish) : null;
   if (!moved) return { outcome: "taken" as const, times: freeTimes(world, booking) };
   world.state.calendars.applyBooking(moved);

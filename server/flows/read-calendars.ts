@@ -1,4 +1,4 @@
-import { mergeSpans, toSpans } from "../core/availability/spans.ts";
+import { toSpans } from "../core/availability/spans.ts";
 import type { Booking } from "../core/book/booking.ts";
 import { instant } from "../core/time.ts";
 import type { Reading } from "../state/rep-calendars.ts";
@@ -16,7 +16,7 @@ async function readOne(world: World, repId: string, ignoreUids: readonly string[
   const calendar = await world.calendars.open(rep);
   const result = await calendar.busy(range, world.settings.calendarTimeoutMs);
   world.meter.calendarRead(result.ok ? "ok" : result.failure.kind);
-  if (result.ok) return { spans: mergeSpans(toSpans(result.value)), startAt: range.startAt, endAt: range.endAt, checkedAt: now };
+  if (result.ok) return { spans: toSpans(result.value), startAt: range.startAt, endAt: range.endAt, checkedAt: now };
   world.log.warn({ repId, failure: result.failure.kind }, "a calendar could not be read");
   const before = world.state.calendars.reading(repId);
   return {

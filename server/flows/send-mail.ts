@@ -1,5 +1,6 @@
 import type { Booking } from "../core/book/booking.ts";
 import { buildInvite } from "../core/invite/build-invite.ts";
+import type { MeetingTime } from "../core/notify/meeting-time.ts";
 import { renderMail } from "../core/notify/render-mail.ts";
 import type { Mail } from "../core/ports/mail.ts";
 import type { BookingChange } from "./booking-jobs.ts";
@@ -13,26 +14,20 @@ export interface MailJob {
   readonly sequence: number;
   readonly change: BookingChange;
   readonly audience: "visitor" | "rep";
+  /** The time before a reschedule. */
+  readonly previous?: MeetingTime;
 }
 
 function composeMail(world: World, booking: Booking, job: MailJob): Mail {
   const { rep, type } = bookingParts(world, booking);
-  const company = world.state.setup().setup.company.name;
+  const company = world.state.setup().setup.company;
   const url = manageUrl(world.settings.publicUrl, manageToken(world.digests, booking.id));
   const link = job.audience === "visitor" ? { manageUrl: url } : {};
   const method = job.change === "cancelled" ? "CANCEL" : "REQUEST";
   const { ics } = buildInvite({ booking, rep, meetingType: type, company, method, ...link, stampedAt: booking.updatedAt });
   const locale = job.audience === "visitor" ? booking.visitor.locale : "en";
-  const words = renderMail({
-    kind: job.change,
-    audience: job.audience,
-    booking,
-    rep,
-    meetingType: type,
-    company,
-    locale,
-    ...link,
-  });
+  const previous = job.previous ? { previous: job.previous } : {};
+  const words = renderMail({ kind: job.change, audience: job.audience, booking, rep, meetingType: type, company, locale, ...link, ...previous });
   const visitor = { name: booking.visitor.name, email: booking.visitor.email };
   const person = { name: rep.name, email: rep.email };
   const toVisitor = job.audience === "visitor";

@@ -18,7 +18,7 @@ async function putEvent(world: World, booking: Booking): Promise<CalendarResult<
     booking,
     rep,
     meetingType: type,
-    company: world.state.setup().setup.company.name,
+    company: world.state.setup().setup.company,
     method: "REQUEST",
     manageUrl: manageUrl(world.settings.publicUrl, manageToken(world.digests, booking.id)),
     stampedAt: booking.updatedAt,

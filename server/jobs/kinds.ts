@@ -1,5 +1,6 @@
 import type { JobRow } from "../../db/store.ts";
 import type { BookingId, Id } from "../core/id.ts";
+import { instant } from "../core/time.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
 import { type MailJob, sendMail } from "../flows/send-mail.ts";
 import type { World } from "../flows/world.ts";
@@ -12,14 +13,16 @@ function bookingId(payload: Payload): BookingId {
   return String(payload.bookingId) as Id<"bk">;
 }
 
+function previousTime(payload: Payload): Pick<MailJob, "previous"> {
+  const { previousStartAt, previousEndAt } = payload;
+  if (previousStartAt === undefined) return {};
+  return { previous: { startAt: instant(Number(previousStartAt)), endAt: instant(Number(previousEndAt)) } };
+}
+
 function mailJob(payload: Payload): MailJob {
   const change = payload.change === "cancelled" || payload.change === "rescheduled" ? payload.change : "booked";
-  return {
-    bookingId: bookingId(payload),
-    sequence: Number(payload.sequence),
-    change,
-    audience: payload.audience === "rep" ? "rep" : "visitor",
-  };
+  const audience = payload.audience === "rep" ? "rep" : "visitor";
+  return { bookingId: bookingId(payload), sequence: Number(payload.sequence), change, audience, ...previousTime(payload) };
 }
 
 /** Every kind of job and the flow that it runs. */

@@ -1,13 +1,13 @@
 import type { BusyRow } from "../../db/store.ts";
 import { type CompiledRep, compileRep } from "../core/availability/compile-rep.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
-import { mergeSpans } from "../core/availability/spans.ts";
+import { noSpans } from "../core/availability/spans.ts";
 import { type Booking, isActive } from "../core/book/booking.ts";
 import type { Pool } from "../core/route/pool.ts";
 import { horizonMinutes } from "../core/slots/horizon.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
-import { type RepBooking, repStarts } from "../core/slots/rep-starts.ts";
-import { hasStart, type Starts, unionStarts } from "../core/slots/starts.ts";
+import { isBookable, type RepBooking, type RepStartsInput, repStarts } from "../core/slots/rep-starts.ts";
+import { isEmpty, type Starts, unionStarts } from "../core/slots/starts.ts";
 import { whyNoStarts } from "../core/slots/why-no-starts.ts";
 import { type Instant, minuteMs } from "../core/time.ts";
 
@@ -32,6 +32,14 @@ export interface RepCalendars {
   poolStarts(poolId: string, type: MeetingType, now: Instant): Starts;
   /** Null when the rep can be offered this meeting type, else why not. */
   reason(repId: string, type: MeetingType, now: Instant): RepReason | null;
+  /** Whether the engine that shows times would show this one, as of when the visitor was shown them. */
+  isFree(at: {
+    readonly repId: string;
+    readonly type: MeetingType;
+    readonly startAt: Instant;
+    readonly asOf: Instant;
+    readonly without?: Booking;
+  }): boolean;
   /** Reps whose outside calendar has not been read since `before`. */
   staleReps(before: Instant): readonly string[];
   reading(repId: string): Reading | null;
@@ -48,8 +56,6 @@ interface Entry {
   readonly cache: Map<string, { readonly minute: number; readonly starts: Starts }>;
 }
 
-const noSpans = new Int32Array(0);
-
 function repBooking(booking: Booking): RepBooking {
   return {
     startMinute: Math.floor(booking.startAt / minuteMs),
@@ -60,21 +66,22 @@ function repBooking(booking: Booking): RepBooking {
   };
 }
 
-function compute(entry: Entry, type: MeetingType, now: Instant, without?: Booking): Starts {
+/** What the engine is asked about one rep: never beyond what the last reading of outside calendars covers. */
+function engineInput(entry: Entry, type: MeetingType, now: Instant, without?: Booking): RepStartsInput {
   const startMinute = Math.floor(now / minuteMs);
   const reach = startMinute + horizonMinutes(type, entry.rep.timeZone, now);
-  const known = entry.local ? reach : Math.floor((entry.reading?.endAt ?? 0) / minuteMs);
+  const known = Math.floor((entry.reading?.endAt ?? 0) / minuteMs) - type.durationMinutes - type.bufferAfterMinutes;
   const bookings = without
     ? [...entry.bookings].filter(([id]) => id !== without.id).map(([, row]) => row)
     : [...entry.bookings.values()];
-  return repStarts({
+  return {
     rep: entry.compiled,
     type,
     busy: entry.reading?.spans ?? noSpans,
     bookings,
-    range: { startMinute, endMinute: Math.max(startMinute, Math.min(reach, known)) },
+    range: { startMinute, endMinute: Math.max(startMinute, entry.local ? reach : Math.min(reach, known)) },
     now,
-  });
+  };
 }
 
 export function createRepCalendars(freshMs: number): RepCalendars {
@@ -91,7 +98,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     const minute = Math.floor(now / minuteMs);
     const cached = entry.cache.get(type.id);
     if (cached?.minute === minute) return cached.starts;
-    const fresh = compute(entry, type, now);
+    const fresh = repStarts(engineInput(entry, type, now));
     entry.cache.set(type.id, { minute, starts: fresh });
     return fresh;
   };
@@ -111,18 +118,8 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     if (!entry.rep.active) return "inactive";
     const calendar = calendarReason(entry, now);
     if (calendar) return calendar;
-    if (starts(entry, type, now).count > 0) return null;
-    return whyNoStarts({
-      rep: entry.compiled,
-      type,
-      busy: entry.reading?.spans ?? noSpans,
-      bookings: [...entry.bookings.values()],
-      range: {
-        startMinute: Math.floor(now / minuteMs),
-        endMinute: Math.floor(now / minuteMs) + horizonMinutes(type, entry.rep.timeZone, now),
-      },
-      now,
-    });
+    if (!isEmpty(starts(entry, type, now))) return null;
+    return whyNoStarts(engineInput(entry, type, now));
   };
 
   return {
@@ -148,7 +145,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     applyReading(repId, reading) {
       const entry = entries.get(repId);
       if (!entry) return;
-      entry.reading = { ...reading, spans: mergeSpans(reading.spans) };
+      entry.reading = reading;
       changed(entry);
     },
     applyBooking(booking) {
@@ -163,7 +160,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     starts(repId, type, now, without) {
       const entry = entries.get(repId);
       if (!entry) throw new RangeError(`no rep ${repId}`);
-      return without ? compute(entry, type, now, without) : starts(entry, type, now);
+      return without ? repStarts(engineInput(entry, type, now, without)) : starts(entry, type, now);
     },
     poolStarts(poolId, type, now) {
       const minute = Math.floor(now / minuteMs);
@@ -180,6 +177,11 @@ export function createRepCalendars(freshMs: number): RepCalendars {
       poolCache.set(key, { minute, starts: union });
       return union;
     },
+    isFree({ repId, type, startAt, asOf, without }) {
+      const entry = entries.get(repId);
+      if (!entry || startAt % minuteMs !== 0) return false;
+      return isBookable({ ...engineInput(entry, type, asOf, without), startMinute: startAt / minuteMs });
+    },
     reason,
     staleReps(before) {
       return [...entries.values()]
@@ -188,19 +190,4 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     },
     reading: (repId) => entries.get(repId)?.reading ?? null,
   };
-}
-
-/** True when the rep could still be booked at that minute by what memory knows. */
-export function isFree(
-  calendars: RepCalendars,
-  at: {
-    readonly repId: string;
-    readonly type: MeetingType;
-    readonly startAt: Instant;
-    readonly now: Instant;
-    readonly without?: Booking;
-  },
-): boolean {
-  if (at.startAt % minuteMs !== 0) return false;
-  return hasStart(calendars.starts(at.repId, at.type, at.now, at.without), at.startAt / minuteMs);
 }

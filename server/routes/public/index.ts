@@ -29,7 +29,7 @@ type Handler = (body: RawBody, steps: Steps) => Promise<object>;
  * The routes that pages call. Bodies are JSON sent as text/plain, so that browsers send no preflight; every POST may be
  * repeated: an offer has one booking, a cancelled booking stays cancelled, a move to the same time is no move.
  */
-export function createPublicRoutes({ world, headers, rateLimit, clientOf }: PublicParts): Hono<AppEnv> {
+export function publicRoutes({ world, headers, rateLimit, clientOf }: PublicParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
 
   /** Sets the origin that may read the answer; throws `origin_refused`. */

@@ -1,5 +1,6 @@
 import { submissionBody } from "../../contract/public.ts";
 import { AppError } from "../../core/errors.ts";
+import type { Submission } from "../../core/lead/lead.ts";
 import type { IncomingSubmission } from "../../flows/submit-lead.ts";
 import { firstProblem } from "./parse-body.ts";
 
@@ -38,4 +39,10 @@ export function readEnvelope(bytes: Uint8Array, tooLarge: boolean): Pick<Incomin
   if (!parsed.success) return { id, envelope: new AppError("body_malformed", firstProblem(parsed.error)) };
   const { form, page, visitor } = parsed.data;
   return { id, envelope: { id: parsed.data.id, form, page, visitor } };
+}
+
+/** Reads a stored submission again; null when it never could be read. */
+export function readStored(captured: { readonly body: Uint8Array }): Omit<Submission, "receivedAt"> | null {
+  const { envelope } = readEnvelope(captured.body, false);
+  return envelope instanceof AppError ? null : envelope;
 }

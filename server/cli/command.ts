@@ -1,0 +1,20 @@
+/** Where a command reads and writes; a test hands in its own. */
+export interface CliIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  out(text: string): void;
+  err(text: string): void;
+  /** A file's text, or standard input for `-`. */
+  readText(file: string): Promise<string>;
+}
+
+/** One command of `handraise`. `run` resolves to the exit status. */
+export interface Command {
+  readonly name: string;
+  /** What follows the name, e.g. `<file>`. */
+  readonly usage: string;
+  readonly summary: string;
+  run(args: readonly string[], io: CliIo): Promise<number>;
+}
+
+/** Bad use of a command, told in one line with exit status 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,137 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { hostname } from "node:os";
+import { openStore } from "../db/open-store.ts";
+import type { Store } from "../db/store.ts";
+import { isLocalCalendar, openCalendar } from "./adapters/calendars/index.ts";
+import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
+import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
+import type { Config } from "./config/config.ts";
+import { parseMailbox } from "./config/mailbox.ts";
+import type { Secrets } from "./config/secrets.ts";
+import type { Mailer } from "./core/ports/mail.ts";
+import { type Instant, instant } from "./core/time.ts";
+import type { Digests, World } from "./flows/world.ts";
+import { createLogger, type Logger } from "./http/log.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
+import { createRounds, type Rounds } from "./jobs/rounds.ts";
+import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
+import { readStored } from "./routes/public/read-envelope.ts";
+import { createState } from "./state/state.ts";
+
+/** A whole server without its socket. */
+export interface AppContext {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly world: World;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly jobs: JobRunner;
+  readonly rounds: Rounds;
+  /** Starts jobs and rounds. */
+  start(): void;
+  /** Ends what runs, gives leases back, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Parts that a test puts in place of the real ones. */
+export interface Overrides {
+  readonly store?: Store;
+  readonly mailer?: Mailer;
+  readonly now?: () => Instant;
+  readonly logger?: Logger;
+  readonly calendars?: World["calendars"];
+  readonly signingKey?: string;
+}
+
+function createDigests(key: string): Digests {
+  return {
+    sign: (data) => createHmac("sha256", key).update(data).digest(),
+    sha256Hex: (data) => createHash("sha256").update(data).digest("hex"),
+    same: (a, b) => a.length === b.length && timingSafeEqual(a, b),
+  };
+}
+
+function databaseUrl(config: Config, secrets: Secrets): string {
+  if (config.database.engine === "sqlite") return `file:${config.database.file}`;
+  return secrets.postgresUrl?.reveal() ?? "";
+}
+
+function createMailer(config: Config, secrets: Secrets, store: Store): Mailer {
+  if (secrets.smtpUrl) return createSmtpMailer({ url: secrets.smtpUrl.reveal(), from: parseMailbox(config.mailFrom) });
+  return createOutboxMailer({
+    keep: ({ id, to, subject, text, html, invite }) =>
+      store.write((repos) =>
+        repos.messages.insert({
+          id,
+          to: to.email,
+          subject,
+          text,
+          html,
+          createdAt: instant(Date.now()),
+          ...(invite ? { ics: invite.ics } : {}),
+        }),
+      ),
+  });
+}
+
+/** Reads everything, so that the first request is as fast as the next. `signingKey` has been read or made by the caller. */
+export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> {
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const store = overrides.store ?? (await openStore(databaseUrl(config, secrets)));
+  const now = overrides.now ?? (() => instant(Date.now()));
+  const calendars: World["calendars"] = overrides.calendars ?? {
+    open: (rep) => openCalendar(rep, { secret: (name) => secrets.password(name)?.reveal() }),
+    isLocal: isLocalCalendar,
+  };
+  const metrics = createMetrics({
+    jobCounts: () => store.read.jobs.counts(),
+    undecidedLeads: async () => (await store.read.submissions.undecided(now(), 1_000)).length,
+  });
+  const state = createState({
+    calendarFreshMs: config.calendarFreshSeconds * 1000,
+    isLocal: (rep) => calendars.isLocal(rep.calendar.kind),
+  });
+  let jobs: JobRunner | null = null;
+  const world: World = {
+    store,
+    state,
+    now,
+    stopwatch: () => performance.now(),
+    random: (size) => randomBytes(size),
+    digests: createDigests(overrides.signingKey ?? secrets.signingKey?.reveal() ?? ""),
+    calendars,
+    mailer: overrides.mailer ?? createMailer(config, secrets, store),
+    meter: metrics.meter,
+    log: logger,
+    wakeJobs: () => jobs?.wake(),
+    settings: {
+      publicUrl: config.publicUrl,
+      offerMinutes: config.offerMinutes,
+      calendarTimeoutMs: config.calendarDeadlineMs,
+      calendarFreshMs: config.calendarFreshSeconds * 1000,
+    },
+  };
+  await state.load(store, now());
+  const runner = createJobRunner(world, `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`);
+  jobs = runner;
+  const rounds = createRounds(world, readStored);
+  return {
+    config,
+    secrets,
+    world,
+    metrics,
+    logger,
+    jobs: runner,
+    rounds,
+    start() {
+      runner.start();
+      rounds.start();
+    },
+    async stop() {
+      await rounds.stop();
+      await runner.stop();
+      await world.mailer.close();
+      await store.close();
+    },
+  };
+}
