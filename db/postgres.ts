@@ -1,4 +1,57 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { PostgresConnection, PostgresConnections } from "./postgres-store.ts";
+import { createPostgresStore } from "./postgres-store.ts";
 import type { Store } from "./store.ts";
-export async function openPostgresStore(options: { url: string; poolSize?: number }): Promise<Store> {
-  throw new Error(`not yet: ${Object.keys(options).join()}`);
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** Connections for units; 10 by default. Reads have half as many of their own. */
+  readonly poolSize?: number;
+}
+
+// A unit awaits nothing but its statements, so a transaction that idles has stalled and is keeping others waiting.
+const idleInUnitMs = 10_000;
+const connectMs = 5_000;
+
+function createPool(url: string, max: number, settings: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: connectMs, options: settings });
+  // A connection that the server closes is noticed by the next query on it; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
+  return pool;
+}
+
+function connectionsTo({ url, poolSize = 10 }: PostgresOptions): PostgresConnections {
+  const writers = createPool(url, poolSize, `-c idle_in_transaction_session_timeout=${idleInUnitMs} -c lock_timeout=${connectMs}`);
+  const readers = createPool(url, Math.max(2, Math.ceil(poolSize / 2)), "-c default_transaction_read_only=on");
+  const known = new WeakMap<pg.PoolClient, PostgresConnection>();
+  const connectionOf = (client: pg.PoolClient): PostgresConnection => {
+    const made = known.get(client) ?? {
+      db: drizzle(client),
+      run: async (text) => (await client.query(text)).command,
+    };
+    known.set(client, made);
+    return made;
+  };
+  return {
+    async lease() {
+      const client = await writers.connect();
+      return { connection: connectionOf(client), release: (broken) => client.release(broken) };
+    },
+    reader: drizzle(readers),
+    reading: (run) => run(),
+    end: async () => void (await Promise.all([writers.end(), readers.end()])),
+  };
+}
+
+/** Opens, and migrates where needed, a Postgres database. Throws `store_unavailable` when it cannot be reached. */
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const connections = connectionsTo(options);
+  try {
+    return await createPostgresStore(connections);
+  } catch (error) {
+    await connections.end();
+    throw error;
+  }
 }

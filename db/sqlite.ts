@@ -102,6 +102,7 @@ async function openWriter(file: string, durable: boolean): Promise<Connection> {
 }
 
 const temporaryFolders = new Set<string>();
+let cleansAtExit = false;
 
 function removeFolder(folder: string): void {
   temporaryFolders.delete(folder);
@@ -110,7 +111,8 @@ function removeFolder(folder: string): void {
 
 /** A place for a database without a name: files, because two connections cannot share SQLite's own memory safely. */
 function temporaryFolder(): string {
-  if (temporaryFolders.size === 0) process.once("exit", () => temporaryFolders.forEach(removeFolder));
+  if (!cleansAtExit) process.once("exit", () => temporaryFolders.forEach(removeFolder));
+  cleansAtExit = true;
   const folder = mkdtempSync(path.join(tmpdir(), "handraise-"));
   temporaryFolders.add(folder);
   return folder;
