@@ -1,0 +1,3 @@
+export { leadThreshold, roundRobin, sequence } from "./vector-rotation.ts";
+export { route } from "./vector-routing.ts";
+export { slots } from "./vector-slots.ts";
