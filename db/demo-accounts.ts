@@ -7,9 +7,31 @@ export interface DemoAccounts {
 }
 
 const names = [
-  "Alder", "Birchwood", "Cascade", "Dunmore", "Eastgate", "Fairhaven", "Glenmoor", "Harborline", "Ironbridge", "Juniper",
-  "Kestrel", "Larkspur", "Meridian", "Northfold", "Oakhurst", "Pinecrest", "Quayside", "Ridgeway", "Silverbrook", "Thornbury",
-  "Underhill", "Vantage", "Westmark", "Yarrow", "Zephyr",
+  "Alder",
+  "Birchwood",
+  "Cascade",
+  "Dunmore",
+  "Eastgate",
+  "Fairhaven",
+  "Glenmoor",
+  "Harborline",
+  "Ironbridge",
+  "Juniper",
+  "Kestrel",
+  "Larkspur",
+  "Meridian",
+  "Northfold",
+  "Oakhurst",
+  "Pinecrest",
+  "Quayside",
+  "Ridgeway",
+  "Silverbrook",
+  "Thornbury",
+  "Underhill",
+  "Vantage",
+  "Westmark",
+  "Yarrow",
+  "Zephyr",
 ] as const;
 
 const trades = [
@@ -61,6 +83,8 @@ function demoAccount(index: number): Account {
 /** The same accounts and contacts at every call. */
 export function demoAccounts(): DemoAccounts {
   const accounts = Array.from({ length: names.length * trades.length }, (_, index) => demoAccount(index));
-  const contacts = accounts.slice(0, 20).map((account) => ({ email: `buyer@${account.domains[0] ?? ""}`, accountId: account.id }));
+  const contacts = accounts
+    .slice(0, 20)
+    .map((account) => ({ email: `buyer@${account.domains[0] ?? ""}`, accountId: account.id }));
   return { accounts, contacts };
 }

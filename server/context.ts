@@ -8,6 +8,7 @@ import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
 import type { Config } from "./config/config.ts";
 import { parseMailbox } from "./config/mailbox.ts";
 import type { Secrets } from "./config/secrets.ts";
+import type { Calendar } from "./core/ports/calendar.ts";
 import type { Mailer } from "./core/ports/mail.ts";
 import { type Instant, instant } from "./core/time.ts";
 import type { Digests, World } from "./flows/world.ts";
@@ -74,15 +75,28 @@ function createMailer(config: Config, secrets: Secrets, store: Store): Mailer {
   });
 }
 
+/** Opens each rep's calendar once for as long as its settings stay: an open calendar remembers where things were found. */
+function keptCalendars(secrets: Secrets): World["calendars"] {
+  const kept = new Map<string, { readonly settings: string; readonly calendar: Calendar }>();
+  return {
+    isLocal: isLocalCalendar,
+    open(rep) {
+      const settings = JSON.stringify([rep.calendar, rep.email, rep.timeZone]);
+      const known = kept.get(rep.id);
+      if (known?.settings === settings) return known.calendar;
+      const calendar = openCalendar(rep, { secret: (name) => secrets.password(name)?.reveal() });
+      kept.set(rep.id, { settings, calendar });
+      return calendar;
+    },
+  };
+}
+
 /** Reads everything, so that the first request is as fast as the next. `signingKey` has been read or made by the caller. */
 export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const store = overrides.store ?? (await openStore(databaseUrl(config, secrets)));
   const now = overrides.now ?? (() => instant(Date.now()));
-  const calendars: World["calendars"] = overrides.calendars ?? {
-    open: (rep) => openCalendar(rep, { secret: (name) => secrets.password(name)?.reveal() }),
-    isLocal: isLocalCalendar,
-  };
+  const calendars = overrides.calendars ?? keptCalendars(secrets);
   const metrics = createMetrics({
     jobCounts: () => store.read.jobs.counts(),
     undecidedLeads: async () => (await store.read.submissions.undecided(now(), 1_000)).length,

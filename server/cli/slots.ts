@@ -1,5 +1,5 @@
 import type { AppContext } from "../context.ts";
-import { startMinutes } from "../core/slots/starts.ts";
+import { decodeStarts } from "../core/slots/starts.ts";
 import { formatInstant, instant, minuteMs } from "../core/time.ts";
 import { readCalendars } from "../flows/read-calendars.ts";
 import { type Command, UsageError } from "./command.ts";
@@ -19,7 +19,7 @@ async function slotsOf({ world }: AppContext, ask: { readonly rep?: string; read
     ? world.state.calendars.starts(ask.rep, type, now)
     : world.state.calendars.poolStarts(ask.pool ?? "", type, now);
   const blocked = ask.rep && reps[0]?.reason;
-  const slots = blocked ? [] : startMinutes(starts).map((minute) => formatInstant(instant(minute * minuteMs)));
+  const slots = blocked ? [] : decodeStarts(starts).map((minute) => formatInstant(instant(minute * minuteMs)));
   return { meetingType: type.id, durationMinutes: type.durationMinutes, reps, slots };
 }
 

@@ -4,8 +4,7 @@ import { newBooking } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../core/id.ts";
 import type { Decision } from "../core/route/decision.ts";
-import type { LedgerEntry } from "../core/route/ledger.ts";
-import { fairOrder } from "../core/route/pool-book.ts";
+import { fairOrder } from "../core/route/pick-rep.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import type { Instant } from "../core/time.ts";
 import { enqueueBookingJobs } from "./booking-jobs.ts";
@@ -14,6 +13,7 @@ import { findOffer } from "./find-offer.ts";
 import { makeOffer, type OfferAnswer } from "./make-offer.ts";
 import { manageToken, manageTokenHash } from "./manage-token.ts";
 import { readCalendars } from "./read-calendars.ts";
+import { type Turn, takeTurns, writeTurns, writeWithTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 /** A visitor's choice, parsed at the door. */
@@ -51,33 +51,16 @@ function ableAt({ world, decision, type, wish }: Attempt, repId: string): boolea
   return calendars.isFree({ repId, type, startAt: wish.startAt, asOf: decision.decidedAt });
 }
 
-/** The ledger entries of a booking by `repId`: a turn moves when another than the offered rep takes it. */
-function turnsOf({ world, decision }: Attempt, repId: string): readonly LedgerEntry[] {
-  const { poolId, repId: offered } = decision.route;
-  if (!poolId) return [];
-  const seq = world.state.books.book(poolId).seq;
-  const entry = (offset: number, who: string, kind: LedgerEntry["kind"], turns: number): LedgerEntry => ({
-    poolId,
-    seq: seq + offset,
-    repId: who,
-    kind,
-    turns,
-    leadId: decision.leadId,
-    at: world.now(),
-  });
+/** What a booking by `repId` means for the turn of the offer: it moves when another than the offered rep takes it. */
+function turnsOf({ world, decision }: Attempt, repId: string): readonly Turn[] {
+  const { repId: offered } = decision.route;
+  const common = { leadId: decision.leadId, at: world.now() };
   if (offered === repId) return [];
-  if (!offered) return [entry(1, repId, "booked", 1)];
-  return [entry(1, offered, "moved_away", -1), entry(2, repId, "moved_here", 1)];
-}
-
-class TurnTaken extends Error {}
-
-/** Takes the turns in memory in this very tick, then writes them. */
-async function writeTurns(attempt: Attempt, repos: Repos, repId: string): Promise<void> {
-  const { books } = attempt.world.state;
-  const turns = turnsOf(attempt, repId);
-  for (const turn of turns) books.apply(turn);
-  for (const turn of turns) if (!(await repos.ledger.append(turn))) throw new TurnTaken();
+  if (offered === undefined) return [{ ...common, repId, kind: "booked", turns: 1 }];
+  return [
+    { ...common, repId: offered, kind: "moved_away", turns: -1 },
+    { ...common, repId, kind: "moved_here", turns: 1 },
+  ];
 }
 
 /** Inserts for the first rep whom the database lets have the time. */
@@ -99,7 +82,7 @@ async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly stri
       now: world.now(),
     });
     if (!(await repos.bookings.insert(booking))) continue;
-    await writeTurns(attempt, repos, repId);
+    await writeTurns(world, repos, takeTurns(world, decision.route.poolId, turnsOf(attempt, repId)));
     await enqueueBookingJobs(world, repos, { booking, change: "booked" });
     return booking;
   }
@@ -109,32 +92,19 @@ async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly stri
 /** Tries the reps in order inside one unit of work; the database's overlap rule says who it is. */
 async function bookFirstFree(attempt: Attempt, repIds: readonly string[]): Promise<Booking | null> {
   const { world, decision } = attempt;
-  await world.state.books.refresh(world.store);
-  try {
-    const booking = await world.store.write(async (repos) => {
-      return (await repos.bookings.findActiveByDecision(decision.id)) ?? (await insertFirst(attempt, repos, repIds));
-    });
-    if (booking) world.state.calendars.applyBooking(booking);
-    world.wakeJobs();
-    return booking;
-  } catch (error) {
-    if (decision.route.poolId) world.state.books.distrust(decision.route.poolId);
-    throw error;
-  }
+  const work = async (repos: Repos) =>
+    (await repos.bookings.findActiveByDecision(decision.id)) ?? (await insertFirst(attempt, repos, repIds));
+  const booking = await writeWithTurns(world, async () => ({ poolId: decision.route.poolId, work }));
+  if (booking) world.state.calendars.applyBooking(booking);
+  world.wakeJobs();
+  return booking;
 }
 
+/** Reads the reps' outside calendars live, then books the first who is still free. */
 async function tryReps(attempt: Attempt, repIds: readonly string[]): Promise<Booking | null> {
-  const { world } = attempt;
-  await readCalendars(world, repIds);
+  await readCalendars(attempt.world, repIds);
   const free = repIds.filter((repId) => ableAt(attempt, repId));
-  if (free.length === 0) return null;
-  for (let again = 0; ; again++) {
-    try {
-      return await bookFirstFree(attempt, free);
-    } catch (error) {
-      if (!(error instanceof TurnTaken) || again >= 5) throw error;
-    }
-  }
+  return free.length === 0 ? null : bookFirstFree(attempt, free);
 }
 
 async function bookSomebody(attempt: Attempt): Promise<Booking | null> {

@@ -1,13 +1,14 @@
+import type { Repos } from "../../db/store.ts";
 import { type Booking, isActive } from "../core/book/booking.ts";
 import { bookingTimes } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
-import type { LedgerEntry } from "../core/route/ledger.ts";
 import { encodeTimes } from "../core/slots/starts.ts";
 import type { Instant, ZoneName } from "../core/time.ts";
 import { enqueueBookingJobs } from "./booking-jobs.ts";
 import { bookingParts, bookingView } from "./booking-view.ts";
 import { manageTokenHash } from "./manage-token.ts";
 import { readCalendars } from "./read-calendars.ts";
+import { type Turn, takeTurns, writeTurns, writeWithTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 async function findByToken(world: World, token: string): Promise<Booking> {
@@ -39,53 +40,33 @@ export async function timesForBooking(world: World, token: string) {
 }
 
 /** A turn goes back when its meeting is cancelled. */
-function turnBack(world: World, booking: Booking): LedgerEntry | null {
-  if (!booking.poolId) return null;
-  const { seq } = world.state.books.book(booking.poolId);
-  return {
-    poolId: booking.poolId,
-    seq: seq + 1,
-    repId: booking.repId,
-    kind: "cancelled",
-    turns: -1,
-    leadId: booking.leadId,
-    at: world.now(),
-  };
+function turnBack(world: World, { repId, leadId }: Booking): Turn {
+  return { repId, kind: "cancelled", turns: -1, leadId, at: world.now() };
 }
 
-async function writeCancel(world: World, token: string): Promise<Booking> {
-  const hash = manageTokenHash(world.digests, token);
-  return world.store.write(async (repos) => {
+function cancelUnit(world: World, hash: string) {
+  return async (repos: Repos): Promise<Booking> => {
     const booking = await repos.bookings.findByManageTokenHash(hash);
     if (!booking) throw new AppError("token_invalid");
     if (booking.status === "cancelled") return booking;
     requireOpen(world, booking);
     const cancelled: Booking = { ...booking, status: "cancelled", sequence: booking.sequence + 1, updatedAt: world.now() };
     await repos.bookings.update(cancelled);
-    const turn = turnBack(world, booking);
-    if (turn) {
-      world.state.books.apply(turn);
-      if (!(await repos.ledger.append(turn))) throw new AppError("store_unavailable", { poolId: turn.poolId });
-    }
+    await writeTurns(world, repos, takeTurns(world, booking.poolId, [turnBack(world, booking)]));
     await enqueueBookingJobs(world, repos, { booking: cancelled, change: "cancelled" });
     return cancelled;
-  });
+  };
 }
 
 /** Cancels; cancelling again answers the same. Throws `token_invalid`, `booking_closed`. */
 export async function cancelBooking(world: World, token: string) {
-  const before = await findByToken(world, token);
-  if (before.poolId) await world.state.books.refresh(world.store);
-  try {
-    const booking = await writeCancel(world, token);
-    world.state.calendars.applyBooking(booking);
-    world.wakeJobs();
-    world.meter.booking("cancelled");
-    return { outcome: "ok" as const, booking: bookingView(world, booking) };
-  } catch (error) {
-    if (before.poolId) world.state.books.distrust(before.poolId);
-    throw error;
-  }
+  const { poolId } = await findByToken(world, token);
+  const work = cancelUnit(world, manageTokenHash(world.digests, token));
+  const booking = await writeWithTurns(world, async () => ({ poolId, work }));
+  world.state.calendars.applyBooking(booking);
+  world.wakeJobs();
+  world.meter.booking("cancelled");
+  return { outcome: "ok" as const, booking: bookingView(world, booking) };
 }
 
 export interface RescheduleWish {

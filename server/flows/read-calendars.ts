@@ -13,7 +13,7 @@ async function readOne(world: World, repId: string, ignoreUids: readonly string[
   if (!rep || world.calendars.isLocal(rep.calendar.kind)) return null;
   const now = world.now();
   const range = { startAt: instant(now - dayMs), endAt: instant(now + readingDays * dayMs), ignoreUids };
-  const calendar = await world.calendars.open(rep);
+  const calendar = world.calendars.open(rep);
   const result = await calendar.busy(range, world.settings.calendarTimeoutMs);
   world.meter.calendarRead(result.ok ? "ok" : result.failure.kind);
   if (result.ok) return { spans: toSpans(result.value), startAt: range.startAt, endAt: range.endAt, checkedAt: now };

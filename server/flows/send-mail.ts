@@ -27,7 +27,17 @@ function composeMail(world: World, booking: Booking, job: MailJob): Mail {
   const { ics } = buildInvite({ booking, rep, meetingType: type, company, method, ...link, stampedAt: booking.updatedAt });
   const locale = job.audience === "visitor" ? booking.visitor.locale : "en";
   const previous = job.previous ? { previous: job.previous } : {};
-  const words = renderMail({ kind: job.change, audience: job.audience, booking, rep, meetingType: type, company, locale, ...link, ...previous });
+  const words = renderMail({
+    kind: job.change,
+    audience: job.audience,
+    booking,
+    rep,
+    meetingType: type,
+    company,
+    locale,
+    ...link,
+    ...previous,
+  });
   const visitor = { name: booking.visitor.name, email: booking.visitor.email };
   const person = { name: rep.name, email: rep.email };
   const toVisitor = job.audience === "visitor";

@@ -93,7 +93,7 @@ async function decideOnce(world: World, { submission, kind, revision }: Captured
       await world.store.write((repos) => repos.submissions.markDecided(submission.id, revision, earlier.leadId));
     if (earlier) return earlier.text;
   }
-  return (await decideLead(world, { submission, revision }, steps)).text;
+  return decideLead(world, { submission, revision }, steps);
 }
 
 /** Decides a captured submission once, whoever asks; repeats of the same id wait for the first. */

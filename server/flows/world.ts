@@ -37,7 +37,7 @@ export interface World {
   readonly stopwatch: () => number;
   readonly random: RandomBytes;
   readonly digests: Digests;
-  readonly calendars: { open(rep: Rep): Promise<Calendar>; isLocal(kind: CalendarSettings["kind"]): boolean };
+  readonly calendars: { open(rep: Rep): Calendar; isLocal(kind: CalendarSettings["kind"]): boolean };
   readonly mailer: Mailer;
   readonly meter: Meter;
   readonly log: FlowLog;

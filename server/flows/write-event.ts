@@ -10,7 +10,7 @@ import type { World } from "./world.ts";
 
 async function putEvent(world: World, booking: Booking): Promise<CalendarResult<CalendarRef | null>> {
   const { rep, type } = bookingParts(world, booking);
-  const calendar = await world.calendars.open(rep);
+  const calendar = world.calendars.open(rep);
   const { calendarTimeoutMs } = world.settings;
   const ref = booking.calendarRef ?? null;
   if (!isActive(booking.status)) return calendar.cancel(ref, booking.uid, calendarTimeoutMs);

@@ -10,8 +10,10 @@ import { openPoolBook, type PoolBook } from "../core/route/pool-book.ts";
 export interface PoolBooks {
   book(poolId: string): PoolBook;
   apply(entry: LedgerEntry): void;
-  /** Says that memory and store may differ; `refresh` mends it. */
+  /** Says that memory and store may differ; `refresh` mends it. Turns that were taken since the last refresh are void. */
   distrust(poolId: string): void;
+  /** Grows with every distrust: a turn that was taken under another number must not be written. */
+  trustOf(poolId: string): number;
   /** Reads every distrusted book again. Cheap when there is none. */
   refresh(store: Store): Promise<void>;
   /** Opens the books of these pools with their whole history. */
@@ -22,6 +24,7 @@ export function createPoolBooks(): PoolBooks {
   const pools = new Map<string, Pool>();
   const books = new Map<string, PoolBook>();
   const distrusted = new Set<string>();
+  const trust = new Map<string, number>();
 
   const open = async (store: Store, pool: Pool) => {
     books.set(pool.id, openPoolBook(pool, await store.read.ledger.after(pool.id, 0)));
@@ -38,7 +41,9 @@ export function createPoolBooks(): PoolBooks {
     },
     distrust(poolId) {
       distrusted.add(poolId);
+      trust.set(poolId, (trust.get(poolId) ?? 0) + 1);
     },
+    trustOf: (poolId) => trust.get(poolId) ?? 0,
     async refresh(store) {
       for (const poolId of distrusted) {
         distrusted.delete(poolId);
