@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gates } from "./support/check.ts";
+import { mendLock } from "./support/lock-file.ts";
 
 /** A very small project under the house's own settings, in order until a test plants something. */
 let root = "";
@@ -15,6 +16,7 @@ function plant(path: string, content: string): void {
 const inOrder = {
   "package.json": `${JSON.stringify({ name: "small", private: true, type: "module", scripts: { start: "node server/main.ts" } }, null, 2)}\n`,
   "tsconfig.json": '{ "extends": "./tsconfig.base.json", "compilerOptions": { "outDir": "dist" }, "include": ["server"] }\n',
+  "package-lock.json": '{ "packages": {} }\n',
   "knip.json": '{ "project": ["server/**/*.ts"] }\n',
   "server/main.ts": 'import { double } from "./core/double.ts";\n\ndouble(2);\n',
   "server/core/double.ts": "export const double = (n: number): number => n * 2;\n",
@@ -44,6 +46,30 @@ describe("a planted fault is found by its gate", () => {
       says: "organizeImports",
       path: "server/core/a.ts",
       content: 'import { b } from "./b.ts";\nimport { a } from "./a.ts";\n\na(b);\n',
+    },
+    {
+      gate: "packages",
+      says: "luxon is ^3.7.2, not an exact version",
+      path: "package.json",
+      content: JSON.stringify({ scripts: {}, dependencies: { luxon: "^3.7.2" } }),
+    },
+    {
+      gate: "packages",
+      says: "node_modules/a names the address https://registry.example/a.tgz",
+      path: "package-lock.json",
+      content: JSON.stringify({ packages: { "node_modules/a": { resolved: "https://registry.example/a.tgz" } } }),
+    },
+    {
+      gate: "packages",
+      says: "npm run lock puts it back",
+      path: "package-lock.json",
+      content: JSON.stringify({ packages: { "node_modules/a": { optionalDependencies: { "@a/darwin-arm64": "1.0.0" } } } }),
+    },
+    {
+      gate: "packages",
+      says: "npm run lock puts it back",
+      path: "package-lock.json",
+      content: JSON.stringify({ packages: { "node_modules/better-sqlite3": { version: "13.2.0" } } }),
     },
     { gate: "types", says: "TS2322", path: "server/core/a.ts", content: 'export const a: number = "one";\n' },
     { gate: "types", says: "TS1294", path: "server/core/a.ts", content: "export enum A {\n  one,\n}\n" },
@@ -145,6 +171,28 @@ describe("a planted fault is found by its gate", () => {
       content: 'import { test } from "vitest";\n\ntest("a", () => {});\n',
     },
   ];
+
+  test("a mended lock has the packages of every platform, and nothing more to mend", () => {
+    const parent = {
+      version: "1.0.0",
+      dev: true,
+      optionalDependencies: { "@a/darwin-arm64": "1.0.0", "@a/linux-x64-musl": "1.0.0" },
+    };
+    const mended = mendLock(JSON.stringify({ packages: { "node_modules/a": parent } }));
+    expect(JSON.parse(mended).packages).toEqual({
+      "node_modules/a": parent,
+      "node_modules/@a/darwin-arm64": { version: "1.0.0", cpu: ["arm64"], dev: true, optional: true, os: ["darwin"] },
+      "node_modules/@a/linux-x64-musl": {
+        version: "1.0.0",
+        cpu: ["x64"],
+        dev: true,
+        libc: ["musl"],
+        optional: true,
+        os: ["linux"],
+      },
+    });
+    expect(mendLock(mended)).toBe(mended);
+  });
 
   test.each(faults)("$gate: $says", async ({ gate, says, path, content }) => {
     plant(path, content);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { checkDocuments } from "./document-paths.ts";
 import { checkImports } from "./import-graph.ts";
+import { checkPackages } from "./lock-file.ts";
 
 /** The quick gates: seconds, no database. `npm run check` runs them all and shows everything that failed. */
 
@@ -36,6 +37,7 @@ export const gates = {
   types: tool("tsc", "-b", "--pretty", "false"),
   imports: lines(checkImports),
   documents: lines(checkDocuments),
+  packages: lines(checkPackages),
   "dead code": tool("knip", "--no-progress"),
 } satisfies Readonly<Record<string, Gate>>;
 
