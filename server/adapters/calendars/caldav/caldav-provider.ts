@@ -1,0 +1,60 @@
+import type { Rep } from "../../../core/availability/rep.ts";
+import type { Calendar, CalendarProvider, CalendarResult } from "../../../core/ports/calendar.ts";
+import { type Instant, instant } from "../../../core/time.ts";
+import { busySpans } from "./busy-spans.ts";
+import { failureOf } from "./calendar-fault.ts";
+import { davFetch } from "./dav-fetch.ts";
+import { type CaldavSettings, findCalendars, type RepCalendars } from "./find-calendars.ts";
+import { readObjects } from "./read-objects.ts";
+import { cancelEvent, createEvent, updateEvent, type WriteAccess } from "./write-event.ts";
+
+export interface CaldavDeps {
+  /** A secret by the name that the settings give it. */
+  readonly secret: (name: string) => string | undefined;
+  /** For `Retry-After` and time stamps; the system's clock when absent. */
+  readonly now?: () => Instant;
+}
+
+/** Any CalDAV server (RFC 4791), with a user name and a password. */
+export function caldavProvider(deps: CaldavDeps): CalendarProvider<"caldav"> {
+  return { kind: "caldav", local: false, open: (rep, settings) => openCaldav(rep, settings, deps) };
+}
+
+function openCaldav(rep: Rep, settings: CaldavSettings, deps: CaldavDeps): Calendar {
+  const now = deps.now ?? (() => instant(Date.now()));
+  let found: RepCalendars | null = null;
+
+  /** One call: its deadline, its discovery when none is known, and its failure as a value. */
+  async function call<T>(timeoutMs: number, work: (access: WriteAccess) => Promise<T>): Promise<CalendarResult<T>> {
+    const password = deps.secret(settings.passwordEnv);
+    if (!password)
+      return { ok: false, failure: { kind: "auth_lost", message: `the password ${settings.passwordEnv} is not set` } };
+    try {
+      const { url, username } = settings;
+      const request = davFetch({ url, username, password, now, signal: AbortSignal.timeout(timeoutMs) });
+      const dav = await import("tsdav");
+      found ??= await findCalendars(dav, settings, request);
+      return { ok: true, value: await work({ dav, request, calendars: found, now: now() }) };
+    } catch (error) {
+      const failure = failureOf(error);
+      // Calendars get renamed, removed and moved to other servers: look again next time.
+      if (failure.kind === "not_found" || failure.kind === "refused") found = null;
+      return { ok: false, failure };
+    }
+  }
+
+  return {
+    busy: ({ startAt, endAt, ignoreUids = [] }, timeoutMs) =>
+      call(timeoutMs, async ({ dav, request, calendars }) => {
+        const range = { startAt, endAt };
+        const objects = await Promise.all(calendars.busy.map((calendar) => readObjects({ dav, request }, calendar, range)));
+        const ownAddresses = new Set([rep.email.toLowerCase(), settings.username.toLowerCase()]);
+        const question = { range, timeZone: rep.timeZone, ignoreUids: new Set(ignoreUids), ownAddresses };
+        const { default: ical } = await import("ical.js");
+        return busySpans(ical, objects.flat(), question);
+      }),
+    create: (event, timeoutMs) => call(timeoutMs, (access) => createEvent(access, event)),
+    update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
+    cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
+  };
+}

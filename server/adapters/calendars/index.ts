@@ -1,0 +1,43 @@
+import type { CalendarSettings, Rep } from "../../core/availability/rep.ts";
+import type { Calendar, CalendarProvider } from "../../core/ports/calendar.ts";
+import { builtinProvider } from "./builtin/builtin-provider.ts";
+import { type CaldavDeps, caldavProvider } from "./caldav/caldav-provider.ts";
+
+/** What providers need from outside: secrets by name, and a clock for `Retry-After`. */
+export type CalendarDeps = CaldavDeps;
+
+type Kind = CalendarSettings["kind"];
+
+/** The registry: one line a provider. A provider loads its SDK on first use. */
+const providers: { readonly [K in Kind]: (deps: CalendarDeps) => CalendarProvider<K> } = {
+  builtin: builtinProvider,
+  caldav: caldavProvider,
+};
+
+/** The rep's calendar; opening makes no call. Keep it: it remembers where the calendars were found. */
+export function openCalendar(rep: Rep, deps: CalendarDeps): Calendar {
+  return openAs({ kind: rep.calendar.kind, rep, deps });
+}
+
+/** True when the rep's busy times come from our own bookings alone, so no call is needed to know them. */
+export function isLocalCalendar(kind: Kind): boolean {
+  return providers[kind]({ secret: () => undefined }).local;
+}
+
+function openAs<K extends Kind>({
+  kind,
+  rep,
+  deps,
+}: {
+  readonly kind: K;
+  readonly rep: Rep;
+  readonly deps: CalendarDeps;
+}): Calendar {
+  return providers[kind](deps).open(rep, settingsOf(rep, kind));
+}
+
+/** The settings as those of their own kind; the compiler cannot see that `kind` was read from them. */
+function settingsOf<K extends Kind>(rep: Rep, kind: K): Extract<CalendarSettings, { kind: K }> {
+  if (rep.calendar.kind !== kind) throw new TypeError(`calendar settings are ${rep.calendar.kind}, not ${kind}`);
+  return rep.calendar as Extract<CalendarSettings, { kind: K }>;
+}
