@@ -16,7 +16,7 @@ function packageName(specifier: string): string {
 /** The adapter that a file belongs to, `server/adapters/<kind>/<vendor>`; null for a kind's registry and for other rooms. */
 function adapterOf(path: string): string | null {
   const [, kind, vendor] = /^server\/adapters\/([^/]+)\/([^/]+?)(?:\.ts)?(?:\/|$)/.exec(path) ?? [];
-  return kind && vendor && vendor !== "index" ? `${kind}/${vendor}` : null;
+  return kind && vendor && vendor !== "index" && roomOf(path)?.name === "adapters" ? `${kind}/${vendor}` : null;
 }
 
 function wrongFile(from: { path: string; room: Room }, target: string, edge: Import): string | null {
@@ -47,7 +47,7 @@ function wrongPackage(room: Room, edge: Import): string | null {
 
 function wrongImport(root: string, from: { path: string; room: Room }, edge: Import): string | null {
   const { specifier } = edge;
-  if (specifier === "(computed)") return from.room.name === "test" ? null : "imports a computed name";
+  if (specifier === "(computed)") return from.room.computed ? null : "imports a computed name";
   if (specifier.startsWith(".")) {
     const target = posix.normalize(posix.join(posix.dirname(from.path), specifier.split("?")[0] ?? specifier));
     if (target.startsWith("..")) return `leaves the project: ${specifier}`;

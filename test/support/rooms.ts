@@ -13,6 +13,8 @@ export interface Room {
   readonly lazy?: readonly string[];
   /** Modules of Node, without `node:`. */
   readonly builtins?: readonly string[] | "any";
+  /** May `import()` an address that is only known at run time. */
+  readonly computed?: true;
 }
 
 const everyRoom = "any of them";
@@ -50,7 +52,7 @@ export const rooms: readonly Room[] = [
     paths: ["server/http/"],
     rooms: ["core", "contract"],
     packages: ["hono", "@hono/node-server", "pino", "prom-client"],
-    builtins: ["crypto", "http"],
+    builtins: ["crypto", "http", "net"],
   },
   {
     name: "routes",
@@ -67,6 +69,8 @@ export const rooms: readonly Room[] = [
     lazy: ["tsdav", "ical.js", "nodemailer", "googleapis"],
     builtins: ["crypto", "net", "dns"],
   },
+  // A setup as a YAML file: speaks the wire's words for a setup, and only the command line speaks to it.
+  { name: "setup-file", paths: ["server/adapters/setup-file/"], rooms: ["core", "contract"], packages: ["yaml", "zod"] },
   { name: "store", paths: ["db/store.ts"], rooms: ["core"] },
   {
     name: "db",
@@ -76,6 +80,7 @@ export const rooms: readonly Room[] = [
     lazy: ["@electric-sql/pglite"],
     builtins: "any",
   },
+  { name: "seed", paths: ["db/demo-accounts.ts"], rooms: ["core"] },
   // The four files that hold it together.
   {
     name: "main",
@@ -95,23 +100,30 @@ export const rooms: readonly Room[] = [
   {
     name: "cli",
     paths: ["server/cli.ts", "server/cli/"],
-    rooms: ["main", "app", "context", "config", "contract", "core", "flows", "http"],
+    rooms: ["main", "app", "context", "config", "contract", "core", "flows", "http", "routes", "setup-file", "seed"],
     typesOf: ["store", "state"],
     packages: ["yaml", "zod"],
     builtins: "any",
   },
   // What runs in a browser: the wire is all that it knows.
-  { name: "widget", paths: ["widget/"], rooms: [], typesOf: ["contract"], packages: ["preact", "@preact/signals"] },
+  {
+    name: "widget",
+    paths: ["widget/"],
+    rooms: [],
+    typesOf: ["contract"],
+    packages: ["preact", "@preact/signals"],
+    computed: true,
+  },
   { name: "admin", paths: ["admin/"], rooms: [], typesOf: ["contract"], packages: ["preact", "@preact/signals"] },
   // What never ships.
   {
     name: "tooling",
-    paths: ["vitest.config.ts", "widget/vite.config.ts", "admin/vite.config.ts"],
+    paths: ["vitest.config.ts", "widget/vite.config.ts", "widget/budgets.ts", "admin/vite.config.ts"],
     rooms: [],
     packages: ["vite", "vitest"],
     builtins: "any",
   },
-  { name: "test", paths: ["test/"], rooms: [everyRoom], packages: "any", builtins: "any" },
+  { name: "test", paths: ["test/"], rooms: [everyRoom], packages: "any", builtins: "any", computed: true },
 ];
 
 /** The room that a file from the root stands in; null when nobody drew one there. */
