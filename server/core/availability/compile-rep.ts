@@ -1,17 +1,24 @@
+import type { WallTime } from "../time.ts";
 import { dayOfDate, minuteOfWallTime } from "./local-date.ts";
 import type { DateOverride, Rep, Travel, WeeklyHours } from "./rep.ts";
 import { type Spans, spansOf } from "./spans.ts";
 import { type ZoneTable, zoneTable } from "./zone-table.ts";
 
-/** A rep's hours as integers; made once for each version of the setup. Hours of a day are spans of minutes since local midnight. */
+/**
+ * Hours of one local day: flat pairs of minutes since midnight by the clock, sorted by start. Windows that touch stay apart,
+ * as a change of the clock between them can part them; they are merged when they are instants.
+ */
+export type DayHours = Int32Array;
+
+/** A rep's hours as integers; made once for each version of the setup. */
 export interface CompiledRep {
   readonly id: string;
   readonly active: boolean;
   readonly zone: ZoneTable;
   /** From Sunday. */
-  readonly weekly: readonly Spans[];
+  readonly weekly: readonly DayHours[];
   /** Whole days that are replaced, by day number. */
-  readonly overrides: ReadonlyMap<number, Spans>;
+  readonly overrides: ReadonlyMap<number, DayHours>;
   /** Day numbers off, as spans. */
   readonly absences: Spans;
   /** The first that covers a day counts; both days included. */
@@ -31,18 +38,19 @@ export function compileRep(rep: Rep): CompiledRep {
   };
 }
 
-function hoursOfWeekday(hours: readonly WeeklyHours[], weekday: number): Spans {
-  const rows = hours.filter(({ days }) => days.some((day) => day === weekday));
-  return spansOf(rows.map(({ start, end }) => [minuteOfWallTime(start), minuteOfWallTime(end)]));
+function hoursOfWeekday(hours: readonly WeeklyHours[], weekday: number): DayHours {
+  return dayHours(hours.filter(({ days }) => days.some((day) => day === weekday)));
 }
 
-function compileOverrides(overrides: readonly DateOverride[]): ReadonlyMap<number, Spans> {
+function compileOverrides(overrides: readonly DateOverride[]): ReadonlyMap<number, DayHours> {
   const rowsOfDay = Map.groupBy(overrides, ({ date }) => dayOfDate(date));
-  return new Map([...rowsOfDay].map(([day, rows]) => [day, spansOf(rows.flatMap(overrideHours))]));
+  return new Map([...rowsOfDay].map(([day, rows]) => [day, dayHours(rows.filter((row) => "start" in row))]));
 }
 
-function overrideHours(row: DateOverride): readonly (readonly [number, number])[] {
-  return "unavailable" in row ? [] : [[minuteOfWallTime(row.start), minuteOfWallTime(row.end)]];
+function dayHours(rows: readonly { readonly start: WallTime; readonly end: WallTime }[]): DayHours {
+  const pairs = rows.map(({ start, end }) => [minuteOfWallTime(start), minuteOfWallTime(end)] as const);
+  const windows = pairs.filter(([start, end]) => end > start).sort((a, b) => a[0] - b[0]);
+  return Int32Array.from(windows.flat());
 }
 
 function compileTravel({ start, end, timeZone }: Travel): CompiledRep["travel"][number] {

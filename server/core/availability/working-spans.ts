@@ -1,5 +1,5 @@
 import type { EpochMinute } from "../time.ts";
-import type { CompiledRep } from "./compile-rep.ts";
+import type { CompiledRep, DayHours } from "./compile-rep.ts";
 import { dayMinutes, weekdayOfDay } from "./local-date.ts";
 import { at, copySpans, pushSpan, type SpanBuffer, type Spans, spanBuffer, spansOf } from "./spans.ts";
 import { cover, earliestAt, latestAt, type ZoneTable } from "./zone-table.ts";
@@ -53,11 +53,11 @@ function insertSpan(buffer: SpanBuffer, start: EpochMinute, end: EpochMinute): v
   for (let i = 0; i < spans.length; i += 2) pushSpan(buffer, at(spans, i), at(spans, i + 1));
 }
 
-function weekly(rep: CompiledRep, day: number): Spans {
+function weekly(rep: CompiledRep, day: number): DayHours {
   return rep.weekly[weekdayOfDay(day)] ?? emptyDay;
 }
 
-function hoursOn(rep: CompiledRep, day: number): Spans {
+function hoursOn(rep: CompiledRep, day: number): DayHours {
   for (let i = 0; i < rep.absences.length; i += 2) {
     if (at(rep.absences, i) <= day && day < at(rep.absences, i + 1)) return emptyDay;
   }
@@ -71,4 +71,4 @@ function zoneOn(rep: CompiledRep, day: number): ZoneTable {
   return rep.zone;
 }
 
-const emptyDay: Spans = new Int32Array(0);
+const emptyDay: DayHours = new Int32Array(0);

@@ -80,39 +80,54 @@ export function frame(stepMinutes: number, fromMinute: EpochMinute, untilMinute:
 /** Starts that are in any of the sets: when a pool offers whoever is free. */
 export function unionStarts(sets: readonly Starts[]): Starts {
   const aligned = align(sets.filter(({ bits }) => bits.length > 0));
-  if (aligned.length === 0) return noStarts;
-  const base = Math.min(...aligned.map(({ baseMinute }) => baseMinute));
-  const union = frame(aligned[0]?.stepMinutes ?? 1, base, Math.max(...aligned.map(endOf)));
+  const [first] = aligned;
+  if (first === undefined) return noStarts;
+  let fromMinute = first.baseMinute;
+  let untilMinute = endOf(first);
   for (const set of aligned) {
-    const shift = wordsBetween(union, set);
-    for (let i = 0; i < set.bits.length; i++) union.bits[i + shift] = at(union.bits, i + shift) | at(set.bits, i);
+    fromMinute = Math.min(fromMinute, set.baseMinute);
+    untilMinute = Math.max(untilMinute, endOf(set));
   }
+  const union = frame(first.stepMinutes, fromMinute, untilMinute);
+  for (const set of aligned) orInto(union.bits, set.bits, wordsBetween(union, set));
   return union;
 }
 
 /** Starts that are in all of the sets; none when there is no set. */
 export function intersectStarts(sets: readonly Starts[]): Starts {
   const aligned = sets.some(({ bits }) => bits.length === 0) ? [] : align(sets);
-  if (aligned.length === 0) return noStarts;
-  const base = Math.max(...aligned.map(({ baseMinute }) => baseMinute));
-  const common = frame(aligned[0]?.stepMinutes ?? 1, base, Math.min(...aligned.map(endOf)));
-  common.bits.fill(-1);
+  const [first] = aligned;
+  if (first === undefined) return noStarts;
+  let fromMinute = first.baseMinute;
+  let untilMinute = endOf(first);
   for (const set of aligned) {
-    const shift = wordsBetween(set, common);
-    for (let i = 0; i < common.bits.length; i++) common.bits[i] = at(common.bits, i) & at(set.bits, i + shift);
+    fromMinute = Math.max(fromMinute, set.baseMinute);
+    untilMinute = Math.min(untilMinute, endOf(set));
   }
+  const common = frame(first.stepMinutes, fromMinute, untilMinute);
+  common.bits.fill(-1);
+  for (const set of aligned) andInto(common.bits, set.bits, wordsBetween(set, common));
   return common;
+}
+
+function orInto(target: Int32Array, source: Int32Array, shift: number): void {
+  for (let i = 0; i < source.length; i++) target[i + shift] = at(target, i + shift) | at(source, i);
+}
+
+function andInto(target: Int32Array, source: Int32Array, shift: number): void {
+  for (let i = 0; i < target.length; i++) target[i] = at(target, i) & at(source, i + shift);
 }
 
 /** The sets themselves when their words can be joined, as in a pool with one meeting type; else finer ones that can. */
 function align(sets: readonly Starts[]): readonly Starts[] {
   const [first] = sets;
-  if (first === undefined) return sets;
-  const joinable = (set: Starts) =>
-    set.stepMinutes === first.stepMinutes && (set.baseMinute - first.baseMinute) % (32 * first.stepMinutes) === 0;
-  if (sets.every(joinable)) return sets;
+  if (first === undefined || sets.every((set) => joinable(first, set))) return sets;
   const step = sets.reduce((divisor, set) => gcd(gcd(divisor, set.stepMinutes), set.baseMinute - first.baseMinute), 0);
   return sets.map((set) => onFrame(frame(step, set.baseMinute, endOf(set)), decodeStarts(set)));
+}
+
+function joinable(a: Starts, b: Starts): boolean {
+  return a.stepMinutes === b.stepMinutes && (a.baseMinute === b.baseMinute || Number.isInteger(wordsBetween(a, b)));
 }
 
 function onFrame(empty: Starts, minutes: readonly EpochMinute[]): Starts {
