@@ -32,6 +32,9 @@ export function placeholders<T extends PgTable>(table: T): T["$inferInsert"] {
   return asRow(Object.fromEntries(Object.keys(getTableColumns(table)).map((key) => [key, sql.placeholder(key)])));
 }
 
+/** A placeholder for one value of a `set`. */
+export const given = (name: string): SQL => sql`${sql.placeholder(name)}`;
+
 /** A placeholder may stand wherever a value may; drizzle's types for `set` do not say so. */
 function asRow<T>(row: Record<string, unknown>): T {
   return row as T;

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import type { PostgresConnection, PostgresConnections } from "./postgres-store.ts";
+import type { PostgresConnection } from "./postgres-engine.ts";
+import type { PostgresConnections } from "./postgres-store.ts";
 import { createPostgresStore } from "./postgres-store.ts";
 import type { Store } from "./store.ts";
 
@@ -23,7 +24,11 @@ function createPool(url: string, max: number, settings: string): pg.Pool {
 }
 
 function connectionsTo({ url, poolSize = 10 }: PostgresOptions): PostgresConnections {
-  const writers = createPool(url, poolSize, `-c idle_in_transaction_session_timeout=${idleInUnitMs} -c lock_timeout=${connectMs}`);
+  const writers = createPool(
+    url,
+    poolSize,
+    `-c idle_in_transaction_session_timeout=${idleInUnitMs} -c lock_timeout=${connectMs}`,
+  );
   const readers = createPool(url, Math.max(2, Math.ceil(poolSize / 2)), "-c default_transaction_read_only=on");
   const known = new WeakMap<pg.PoolClient, PostgresConnection>();
   const connectionOf = (client: pg.PoolClient): PostgresConnection => {

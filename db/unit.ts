@@ -8,12 +8,15 @@ export interface Unit {
   /** Calls of repositories that have not settled yet. */
   inFlight: number;
   /** The first failure of a repository: a unit that swallowed it must not commit what is left. */
-  failure: unknown;
+  failure: Error | undefined;
   /** Called when the last call in flight has settled. */
   onIdle: (() => void) | undefined;
 }
 
 export const newUnit = (): Unit => ({ open: true, inFlight: 0, failure: undefined, onIdle: undefined });
+
+/** What was thrown, as an error. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** How a call of a repository is made: `run` makes it. */
 export type Gate = (run: () => Promise<unknown>) => Promise<unknown>;
@@ -25,11 +28,19 @@ type Aggregates = Readonly<Record<string, Readonly<Record<string, Method>>>>;
 const asAggregates = (repos: Repos): Aggregates => repos as unknown as Aggregates;
 const asRepos = (aggregates: object): Repos => aggregates as Repos;
 
+export type ReposFor = (gate: Gate) => Repos;
+
+/** An object with this prototype and the gate that its methods go through. */
+function gated(proto: object, gate: Gate): object {
+  const made: unknown = Object.create(proto, { gate: { value: gate } });
+  return made as object;
+}
+
 /**
  * The same repositories with every call led through a gate. Made once for a connection; giving out the repositories of
  * one more unit costs one object, and one for each aggregate that the unit touches.
  */
-export function gatedRepos(repos: Repos): (gate: Gate) => Repos {
+export function gatedRepos(repos: Repos): ReposFor {
   interface Gated {
     gate: Gate;
   }
@@ -43,15 +54,15 @@ export function gatedRepos(repos: Repos): (gate: Gate) => Repos {
       Object.defineProperty(proto, name, { value, enumerable: true });
     }
     const get = function (this: Gated): object {
-      return Object.assign(Object.create(proto), { gate: this.gate });
+      return gated(proto, this.gate);
     };
     Object.defineProperty(root, aggregate, { get, enumerable: true });
   }
-  return (gate) => asRepos(Object.assign(Object.create(root), { gate }));
+  return (gate) => asRepos(gated(root, gate));
 }
 
 /** Leads calls into a unit: refuses them after its end, counts them, and keeps the first failure. */
-export function gateOf(unit: Unit, translate: (error: unknown) => unknown): Gate {
+export function gateOf(unit: Unit, translate: (error: unknown) => Error): Gate {
   const settled = () => {
     unit.inFlight--;
     if (unit.inFlight === 0) unit.onIdle?.();
@@ -88,6 +99,8 @@ export async function runUnit<T>(unit: Unit, run: () => Promise<T>): Promise<T> 
     if (unit.inFlight > 0) await new Promise<void>((resolve) => (unit.onIdle = resolve));
   }
 }
+
+export type NestingGuard = ReturnType<typeof createNestingGuard>;
 
 /** Knows the unit that the running code is inside of. */
 export function createNestingGuard() {

@@ -1,89 +1,91 @@
 import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Engine } from "../engine.ts";
-import { placeholders } from "../engine.ts";
+import { given, placeholders } from "../engine.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { JobRow, Repos } from "../store.ts";
 
 function toDomain(row: Tables["jobs"]["$inferSelect"]): JobRow {
   const { id, kind, uniqueKey, payload, state, attempts, runAt, dueAt, leaseOwner, lastError } = row;
+  const job = { id, kind, uniqueKey, payload, state, attempts, runAt };
   return {
-    ...{ id, kind, uniqueKey, payload, state, attempts, runAt },
+    ...job,
     ...(state === "leased" && leaseOwner !== null ? { leaseOwner, leaseUntil: dueAt } : {}),
     ...(lastError === null ? {} : { lastError }),
   };
 }
 
-export function jobsRepo({ db, tables: { jobs }, statement, skipLocked }: Engine): Repos["jobs"] {
-  const id = { id: jobs.id };
-  const given = (name: string) => sql`${sql.placeholder(name)}`;
-  // Written out as in the partial index, so that the engine sees that it applies.
-  const waiting = sql`state in ('ready', 'leased')`;
-  const mine = and(eq(jobs.id, sql.placeholder("id")), eq(jobs.state, "leased"), eq(jobs.leaseOwner, sql.placeholder("owner")));
+// Written out as in the partial index, so that the engine sees that it applies.
+const waiting = sql`state in ('ready', 'leased')`;
 
-  const enqueue = statement("jobs_enqueue", () => db.insert(jobs).values(placeholders(jobs)).onConflictDoNothing().returning(id));
-  const claim = statement("jobs_claim", () => {
-    const due = db
-      .select(id)
-      .from(jobs)
-      .where(and(waiting, lte(jobs.dueAt, sql.placeholder("now"))))
-      .orderBy(asc(jobs.dueAt))
-      .limit(sql.placeholder("limit"));
-    return db
-      .update(jobs)
-      .set({ state: "leased", leaseOwner: given("owner"), dueAt: given("leaseUntil"), attempts: sql`${jobs.attempts} + 1` })
-      .where(inArray(jobs.id, sql`(${due}${skipLocked})`))
-      .returning();
-  });
-  const complete = statement("jobs_complete", () =>
-    db.update(jobs).set({ state: "done", leaseOwner: null }).where(mine).returning(id),
-  );
-  const retry = statement("jobs_retry", () =>
-    db
-      .update(jobs)
-      .set({ state: "ready", leaseOwner: null, runAt: given("runAt"), dueAt: given("runAt"), lastError: given("error") })
-      .where(mine)
-      .returning(id),
-  );
-  const bury = statement("jobs_bury", () =>
-    db
-      .update(jobs)
-      .set({ state: "dead", leaseOwner: null, lastError: given("error") })
-      .where(mine)
-      .returning(id),
-  );
-  // A job that was handed back was not tried.
-  const release = statement("jobs_release", () =>
-    db
-      .update(jobs)
-      .set({ state: "ready", leaseOwner: null, dueAt: sql`${jobs.runAt}`, attempts: sql`${jobs.attempts} - 1` })
-      .where(mine)
-      .returning(id),
-  );
-  const nextDue = statement("jobs_next_due", () =>
-    db.select({ dueAt: jobs.dueAt }).from(jobs).where(waiting).orderBy(asc(jobs.dueAt)).limit(1),
-  );
+function queueing({ db, tables: { jobs }, statement, skipLocked }: Engine) {
+  const id = { id: jobs.id };
   const count = sql<number>`count(*)`.mapWith(Number);
-  const counts = statement("jobs_counts", () => db.select({ state: jobs.state, count }).from(jobs).groupBy(jobs.state));
-  const dead = statement("jobs_dead", () =>
-    db
-      .select()
-      .from(jobs)
-      .where(and(sql`state <> 'done'`, eq(jobs.state, "dead")))
-      .orderBy(desc(jobs.runAt))
-      .limit(sql.placeholder("limit")),
-  );
+  return {
+    enqueue: statement("jobs_enqueue", () => db.insert(jobs).values(placeholders(jobs)).onConflictDoNothing().returning(id)),
+    claim: statement("jobs_claim", () => {
+      const due = db
+        .select(id)
+        .from(jobs)
+        .where(and(waiting, lte(jobs.dueAt, sql.placeholder("now"))))
+        .orderBy(asc(jobs.dueAt))
+        .limit(sql.placeholder("limit"));
+      return db
+        .update(jobs)
+        .set({ state: "leased", leaseOwner: given("owner"), dueAt: given("leaseUntil"), attempts: sql`${jobs.attempts} + 1` })
+        .where(inArray(jobs.id, sql`(${due}${skipLocked})`))
+        .returning();
+    }),
+    nextDue: statement("jobs_next_due", () =>
+      db.select({ dueAt: jobs.dueAt }).from(jobs).where(waiting).orderBy(asc(jobs.dueAt)).limit(1),
+    ),
+    counts: statement("jobs_counts", () => db.select({ state: jobs.state, count }).from(jobs).groupBy(jobs.state)),
+    dead: statement("jobs_dead", () =>
+      db
+        .select()
+        .from(jobs)
+        .where(and(sql`state <> 'done'`, eq(jobs.state, "dead")))
+        .orderBy(desc(jobs.runAt))
+        .limit(sql.placeholder("limit")),
+    ),
+  };
+}
+
+function leasing({ db, tables: { jobs }, statement }: Engine) {
+  const owned = eq(jobs.leaseOwner, sql.placeholder("owner"));
+  const mine = and(eq(jobs.id, sql.placeholder("id")), eq(jobs.state, "leased"), owned);
+  const end = (name: string, set: PgUpdateSetSource<typeof jobs>) =>
+    statement(name, () =>
+      db
+        .update(jobs)
+        .set({ ...set, leaseOwner: null })
+        .where(mine)
+        .returning({ id: jobs.id }),
+    );
+  return {
+    complete: end("jobs_complete", { state: "done" }),
+    retry: end("jobs_retry", { state: "ready", runAt: given("runAt"), dueAt: given("runAt"), lastError: given("error") }),
+    bury: end("jobs_bury", { state: "dead", lastError: given("error") }),
+    // A job that was handed back was not tried.
+    release: end("jobs_release", { state: "ready", dueAt: sql`${jobs.runAt}`, attempts: sql`${jobs.attempts} - 1` }),
+  };
+}
+
+export function jobsRepo(engine: Engine): Repos["jobs"] {
+  const { enqueue, claim, nextDue, counts, dead } = queueing(engine);
+  const { complete, retry, bury, release } = leasing(engine);
 
   return {
     async enqueue({ id: jobId, kind, uniqueKey, payload, runAt }) {
       const row = { id: jobId, kind, uniqueKey, payload, state: "ready", attempts: 0, runAt, dueAt: runAt };
       return (await enqueue({ ...row, leaseOwner: null, lastError: null })).length > 0;
     },
-    async claim(owner, now, leaseUntil, limit) {
+    async claim(...[owner, now, leaseUntil, limit]) {
       const rows = await claim({ owner, now, leaseUntil, limit });
       return rows.map(toDomain).sort((a, b) => a.runAt - b.runAt);
     },
     complete: async (jobId, owner) => (await complete({ id: jobId, owner })).length > 0,
-    retry: async (jobId, owner, runAt, error) => (await retry({ id: jobId, owner, runAt, error })).length > 0,
+    retry: async (...[jobId, owner, runAt, error]) => (await retry({ id: jobId, owner, runAt, error })).length > 0,
     bury: async (jobId, owner, error) => (await bury({ id: jobId, owner, error })).length > 0,
     release: async (jobId, owner) => (await release({ id: jobId, owner })).length > 0,
     nextDueAt: async () => (await nextDue())[0]?.dueAt ?? null,

@@ -1,49 +1,55 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
-import type { Instant } from "../../server/core/time.ts";
 import type { Engine } from "../engine.ts";
-import { placeholders, present } from "../engine.ts";
-import type { CapturedSubmission, Repos } from "../store.ts";
+import { given, placeholders, present } from "../engine.ts";
+import type { Repos } from "../store.ts";
 
-type Incoming = Parameters<Repos["submissions"]["capture"]>[0];
-
-export function submissionsRepo({ db, tables: { submissions }, statement }: Engine): Repos["submissions"] {
+function statements({ db, tables: { submissions }, statement }: Engine) {
   const at = and(eq(submissions.id, sql.placeholder("id")), eq(submissions.revision, sql.placeholder("revision")));
+  return {
+    insert: statement("submissions_insert", () =>
+      db
+        .insert(submissions)
+        .values(placeholders(submissions))
+        .onConflictDoNothing()
+        .returning({ revision: submissions.revision }),
+    ),
+    bodies: statement("submissions_bodies", () =>
+      db
+        .select({ revision: submissions.revision, bodyHash: submissions.bodyHash })
+        .from(submissions)
+        .where(eq(submissions.id, sql.placeholder("id")))
+        .orderBy(asc(submissions.revision)),
+    ),
+    find: statement("submissions_find", () => db.select().from(submissions).where(at)),
+    decide: statement("submissions_decide", () =>
+      db
+        .update(submissions)
+        .set({ state: "decided", leadId: given("leadId") })
+        .where(at),
+    ),
+    reject: statement("submissions_reject", () =>
+      db
+        .update(submissions)
+        .set({ state: "rejected", errorCode: given("errorCode") })
+        .where(at),
+    ),
+    undecided: statement("submissions_undecided", () =>
+      db
+        .select()
+        .from(submissions)
+        // The words of the partial index, so that the engine sees that it applies.
+        .where(and(sql`state = 'captured'`, lte(submissions.receivedAt, sql.placeholder("before"))))
+        .orderBy(asc(submissions.receivedAt))
+        .limit(sql.placeholder("limit")),
+    ),
+    count: statement("submissions_count", () => db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(submissions)),
+  };
+}
 
-  const insert = statement("submissions_insert", () =>
-    db.insert(submissions).values(placeholders(submissions)).onConflictDoNothing().returning({ revision: submissions.revision }),
-  );
-  const bodies = statement("submissions_bodies", () =>
-    db
-      .select({ revision: submissions.revision, bodyHash: submissions.bodyHash })
-      .from(submissions)
-      .where(eq(submissions.id, sql.placeholder("id")))
-      .orderBy(asc(submissions.revision)),
-  );
-  const find = statement("submissions_find", () => db.select().from(submissions).where(at));
-  const decide = statement("submissions_decide", () =>
-    db
-      .update(submissions)
-      .set({ state: "decided", leadId: sql`${sql.placeholder("leadId")}` })
-      .where(at),
-  );
-  const reject = statement("submissions_reject", () =>
-    db
-      .update(submissions)
-      .set({ state: "rejected", errorCode: sql`${sql.placeholder("errorCode")}` })
-      .where(at),
-  );
-  const undecided = statement("submissions_undecided", () =>
-    db
-      .select()
-      .from(submissions)
-      // The words of the partial index, so that the engine sees that it applies.
-      .where(and(sql`state = 'captured'`, lte(submissions.receivedAt, sql.placeholder("before"))))
-      .orderBy(asc(submissions.receivedAt))
-      .limit(sql.placeholder("limit")),
-  );
-  const count = statement("submissions_count", () => db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(submissions));
+export function submissionsRepo(engine: Engine): Repos["submissions"] {
+  const { insert, bodies, find, decide, reject, undecided, count } = statements(engine);
 
-  const keep = async (incoming: Incoming, revision: number): Promise<boolean> => {
+  const keep = async (incoming: Parameters<Repos["submissions"]["capture"]>[0], revision: number): Promise<boolean> => {
     const { id, receivedAt, body, bodyHash, contentType, origin } = incoming;
     const row = { id, revision, receivedAt, body, bodyHash, contentType, origin };
     return (await insert({ ...row, state: "captured", errorCode: null, leadId: null })).length > 0;
@@ -70,11 +76,7 @@ export function submissionsRepo({ db, tables: { submissions }, statement }: Engi
     async markRejected(id, revision, errorCode) {
       await reject({ id, revision, errorCode });
     },
-    async undecided(before: Instant, limit): Promise<CapturedSubmission[]> {
-      return (await undecided({ before, limit })).map(present);
-    },
-    async count() {
-      return (await count())[0]?.n ?? 0;
-    },
+    undecided: async (before, limit) => (await undecided({ before, limit })).map(present),
+    count: async () => (await count())[0]?.n ?? 0,
   };
 }

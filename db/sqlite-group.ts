@@ -1,0 +1,112 @@
+import type { Database } from "better-sqlite3";
+import { AppError } from "../server/core/errors.ts";
+import { sqliteFailure } from "./sqlite-failures.ts";
+import type { Repos } from "./store.ts";
+import type { NestingGuard, ReposFor, Unit } from "./unit.ts";
+import { gateOf, newUnit, runUnit } from "./unit.ts";
+
+/** A unit of work that waits for its turn. */
+export interface Task {
+  readonly run: (repos: Repos) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly queuedAt: number;
+}
+
+type Outcome = { readonly task: Task; readonly value: unknown } | { readonly task: Task; readonly error: unknown };
+
+interface Watch {
+  /** The work, or `unit_stalled` when the event loop turns first. */
+  settle<T>(unit: Unit, work: Promise<T>): Promise<T>;
+  stop(): void;
+}
+
+/**
+ * Repositories answer within the microtasks of one turn here. A unit that is still open when the event loop turns awaits
+ * something else, and would keep the database locked for as long as that takes.
+ */
+function watchTurns(): Watch {
+  let stalled: (() => void) | undefined;
+  let turn = setImmediate(function turned() {
+    stalled?.();
+    turn = setImmediate(turned);
+  });
+  return {
+    settle: (unit, work) =>
+      new Promise((resolve, reject) => {
+        stalled = () => {
+          unit.open = false;
+          reject(new AppError("unit_stalled"));
+        };
+        work.then(resolve, reject);
+      }),
+    stop: () => clearImmediate(turn),
+  };
+}
+
+/** Ends the transaction and tells every unit of it; the number of units whose writes are on the disk now. */
+function createEnding(connection: Database): (outcomes: readonly Outcome[]) => number {
+  const commit = connection.prepare("COMMIT");
+  const rollback = connection.prepare("ROLLBACK");
+  const end = (keep: boolean): unknown => {
+    try {
+      if (!connection.inTransaction) return new AppError("store_unavailable", { engine: "sqlite", reason: "rolled back" });
+      (keep ? commit : rollback).run();
+      return undefined;
+    } catch (error) {
+      if (connection.inTransaction) rollback.run();
+      return sqliteFailure(error);
+    }
+  };
+  return (outcomes) => {
+    const kept = outcomes.filter((outcome) => "value" in outcome).length;
+    const failure = end(kept > 0);
+    for (const outcome of outcomes) {
+      if ("error" in outcome) outcome.task.reject(outcome.error);
+      else if (failure !== undefined) outcome.task.reject(failure);
+      else outcome.task.resolve(outcome.value);
+    }
+    return failure === undefined ? kept : 0;
+  };
+}
+
+/**
+ * Runs units inside the transaction that was begun, each in its own savepoint, commits once, and only then answers them.
+ * Gives back the units that have not run because the transaction was lost on the way.
+ */
+export function createGroupRunner(connection: Database, reposFor: ReposFor, nesting: NestingGuard) {
+  const savepoint = connection.prepare("SAVEPOINT unit");
+  const release = connection.prepare("RELEASE unit");
+  const rollbackUnit = connection.prepare("ROLLBACK TO unit");
+  const end = createEnding(connection);
+
+  const attempt = async (task: Task, alone: boolean, watch: Watch): Promise<Outcome> => {
+    const unit = newUnit();
+    try {
+      if (!alone) savepoint.run();
+      const repos = reposFor(gateOf(unit, sqliteFailure));
+      const work = runUnit(unit, () => nesting.inside(unit, async () => task.run(repos)));
+      const value = await watch.settle(unit, work);
+      if (!alone) release.run();
+      return { task, value };
+    } catch (error) {
+      if (!alone && connection.inTransaction) {
+        rollbackUnit.run();
+        release.run();
+      }
+      return { task, error: sqliteFailure(error) };
+    }
+  };
+
+  return async (group: readonly Task[]): Promise<{ readonly kept: number; readonly notRun: readonly Task[] }> => {
+    const watch = watchTurns();
+    const outcomes: Outcome[] = [];
+    for (const task of group) {
+      outcomes.push(await attempt(task, group.length === 1, watch));
+      // A full disk rolls the whole transaction back by itself.
+      if (!connection.inTransaction) break;
+    }
+    watch.stop();
+    return { kept: end(outcomes), notRun: group.slice(outcomes.length) };
+  };
+}
