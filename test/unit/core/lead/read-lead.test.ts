@@ -1,9 +1,9 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FormField, Submission } from "../../../../server/core/lead/lead.ts";
 import { readLead } from "../../../../server/core/lead/read-lead.ts";
 import { instant } from "../../../../server/core/time.ts";
-import rows from "../../../cases/leads.json" with { type: "json" };
 
 interface Row {
   readonly name: string;
@@ -15,6 +15,8 @@ interface Row {
   readonly notes?: readonly string[];
   readonly absentAnswers?: readonly string[];
 }
+
+const rows: readonly Row[] = JSON.parse(readFileSync(new URL("../../../cases/leads.json", import.meta.url), "utf8"));
 
 function field([name = "", value = "", label, type]: readonly string[]): FormField {
   return { name, value, ...(label === undefined ? {} : { label }), ...(type === undefined ? {} : { type }) };
@@ -31,7 +33,7 @@ function submission(fields: readonly FormField[], url = "https://acme.com/demo")
 }
 
 describe("reading a form", () => {
-  test.each<Row>(rows as readonly Row[])("$name", (row) => {
+  test.each<Row>(rows)("$name", (row) => {
     const lead = readLead(submission(row.fields.map(field), row.url));
     const { answers, ...expected } = row.expect;
     expect(lead).toMatchObject(expected);

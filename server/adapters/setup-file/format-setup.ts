@@ -1,0 +1,106 @@
+import { stringify } from "yaml";
+import { setupDefaults } from "../../contract/setup.ts";
+import { weekdayNames } from "../../contract/weekdays.ts";
+import type { Rep, WeeklyHours } from "../../core/availability/rep.ts";
+import type { Pool, PoolMember } from "../../core/route/pool.ts";
+import type { Router } from "../../core/route/router.ts";
+import type { Setup } from "../../core/setup.ts";
+import type { MeetingType } from "../../core/slots/meeting-type.ts";
+
+/** A setup as YAML that `parseSetup` reads back as the same setup; what the defaults say is left out. */
+export function formatSetup(setup: Setup): string {
+  const file = {
+    company: setup.company,
+    ...(setup.sites.length === 0 ? {} : { sites: setup.sites.map((site) => site.origin) }),
+    reps: setup.reps.map((rep) => fileRep(rep, setup.company.timeZone)),
+    ...(setup.pools.length === 0 ? {} : { pools: setup.pools.map(filePool) }),
+    meetingTypes: setup.meetingTypes.map(fileMeetingType),
+    router: fileRouter(setup.router),
+  };
+  return stringify(file, { lineWidth: 110, aliasDuplicateObjects: false });
+}
+
+type Keys = Readonly<Record<string, unknown>>;
+
+/** `value` under `key`, unless it is the default. */
+function unless(isDefault: boolean, key: string, value: unknown): Keys {
+  return isDefault || value === undefined ? {} : { [key]: value };
+}
+
+function fileRep(rep: Rep, companyZone: string): Keys {
+  return {
+    id: rep.id,
+    name: rep.name,
+    email: rep.email,
+    ...unless(false, "title", rep.title),
+    ...unless(false, "photoUrl", rep.photoUrl),
+    ...unless(rep.timeZone === companyZone, "timeZone", rep.timeZone),
+    hours: rep.hours.map(fileHours),
+    ...unless(rep.overrides.length === 0, "overrides", rep.overrides),
+    ...unless(rep.absences.length === 0, "absences", rep.absences),
+    ...unless(rep.travel.length === 0, "travel", rep.travel),
+    ...unless(rep.active, "active", rep.active),
+    ...unless(rep.calendar.kind === "builtin", "calendar", rep.calendar),
+  };
+}
+
+function fileHours({ days, start, end }: WeeklyHours): Keys {
+  const [first = 0] = days;
+  const last = days.at(-1) ?? first;
+  const isRange = days.length > 2 && last - first === days.length - 1;
+  return { days: isRange ? `${weekdayNames[first]}-${weekdayNames[last]}` : days.map((day) => weekdayNames[day]), start, end };
+}
+
+function filePool(pool: Pool): Keys {
+  return {
+    id: pool.id,
+    ...unless(pool.name === pool.id, "name", pool.name),
+    ...unless(pool.rotation === "weighted", "rotation", pool.rotation),
+    ...unless(pool.offer === "rep", "offer", pool.offer),
+    members: pool.members.map(fileMember),
+    everybodyAway: pool.everybodyAway,
+  };
+}
+
+function fileMember({ repId, weight, priority, joinedOn }: PoolMember): string | Keys {
+  const rest = {
+    ...unless(weight === setupDefaults.weight, "weight", weight),
+    ...unless(priority === setupDefaults.priority, "priority", priority),
+    ...unless(false, "joinedOn", joinedOn),
+  };
+  return Object.keys(rest).length === 0 ? repId : { repId, ...rest };
+}
+
+function fileMeetingType(type: MeetingType): Keys {
+  const { horizon } = type;
+  return {
+    id: type.id,
+    name: type.name,
+    durationMinutes: type.durationMinutes,
+    ...unless(type.slotIntervalMinutes === type.durationMinutes, "slotIntervalMinutes", type.slotIntervalMinutes),
+    minimumNoticeMinutes: type.minimumNoticeMinutes,
+    ...unless(type.bufferBeforeMinutes === 0, "bufferBeforeMinutes", type.bufferBeforeMinutes),
+    ...unless(type.bufferAfterMinutes === 0, "bufferAfterMinutes", type.bufferAfterMinutes),
+    ...unless(type.offsetStartMinutes === 0, "offsetStartMinutes", type.offsetStartMinutes),
+    horizon,
+    ...unless(Object.keys(type.meetingLimits).length === 0, "meetingLimits", type.meetingLimits),
+    ...unless(Object.keys(type.minuteLimits).length === 0, "minuteLimits", type.minuteLimits),
+    location: type.location,
+    ...unless(false, "description", type.description),
+  };
+}
+
+function fileRouter(router: Router): Keys {
+  return {
+    ...unless(router.id === setupDefaults.routerId, "id", router.id),
+    ...unless(router.name === router.id, "name", router.name),
+    qualify: router.qualify,
+    rules: router.rules.map((rule) => ({
+      id: rule.id,
+      ...unless(rule.name === rule.id, "name", rule.name),
+      when: rule.when,
+      then: rule.then,
+    })),
+    catchAll: router.catchAll,
+  };
+}
