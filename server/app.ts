@@ -10,6 +10,7 @@ import { createSurfaceHeaders } from "./http/public-headers.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createRequestIds } from "./http/request-id.ts";
 import { adminRoutes } from "./routes/admin/index.ts";
+import { adminSessionRoutes } from "./routes/admin/session.ts";
 import { outboxRoutes } from "./routes/dev/outbox.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { publicRoutes } from "./routes/public/index.ts";
@@ -49,6 +50,7 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
     "/",
     healthRoutes({ ping: () => world.store.ping(), isStopping, metrics, sessions, openMetrics: open, headers, stopwatch }),
   );
+  app.route("/", adminSessionRoutes({ sessions, headers }));
   app.route("/", adminRoutes({ world, headers, sessions, open }));
   if (open) app.route("/", outboxRoutes({ world, headers }));
   const demo = config.mode === "demo" ? await built("demo") : null;

@@ -58,10 +58,8 @@ export type SubmissionAnswer = { readonly submissionId: string; readonly leadId:
   | { readonly outcome: "fallback"; readonly text: string }
 );
 
-/** `POST /v1/bookings`, text/plain. */
+/** `POST /v1/bookings`, text/plain. An offer has one booking, so sending it again answers the same one. */
 export const bookingBody = z.object({
-  /** Idempotency key of this attempt. */
-  id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 characters of A-Z a-z 0-9 _ -"),
   token: z.string().max(200),
   /** ISO 8601 with offset. */
   start: z.string().max(40),

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import { type Instant, instant } from "../../core/time.ts";
 import { listLeads } from "../../flows/list-leads.ts";
@@ -8,8 +7,6 @@ import type { World } from "../../flows/world.ts";
 import type { AdminSessions } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import type { SurfaceHeaders } from "../../http/public-headers.ts";
-import { readBody } from "../../http/read-body.ts";
-import { parseBody } from "../public/parse-body.ts";
 
 export interface AdminParts {
   readonly world: World;
@@ -20,7 +17,6 @@ export interface AdminParts {
 }
 
 const pageSize = 50;
-const signInBody = z.object({ token: z.string().max(500) });
 
 function parseBefore(text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;
@@ -29,18 +25,11 @@ function parseBefore(text: string | undefined): Instant | undefined {
   return instant(ms);
 }
 
-/** What operators and RevOps read. Everything needs the operator's token but signing in. */
+/** What operators and RevOps read. Everything needs the operator's token. */
 export function adminRoutes({ world, headers, sessions, open }: AdminParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const json = (answer: unknown, extra?: Record<string, string>) =>
     new Response(JSON.stringify(answer), { headers: headers.api(null, extra) });
-
-  routes.post("/v1/admin/session", async (c) => {
-    const { token } = parseBody(signInBody, await readBody(c.req.raw));
-    const { setCookie, expiresAt } = sessions.signIn(c, token);
-    return json({ outcome: "ok", expiresAt: new Date(expiresAt).toISOString() }, { "set-cookie": setCookie });
-  });
-  routes.post("/v1/admin/session/end", (c) => json({ outcome: "ok" }, { "set-cookie": sessions.signOut(c).setCookie }));
 
   if (!open) routes.use("/v1/admin/*", sessions.guard);
   routes.get("/v1/admin/leads", async (c) => {
