@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { AppError } from "../core/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import { requestHeader } from "./request-header.ts";
 
 const sessionMs = 12 * 60 * 60 * 1_000;
 
@@ -45,7 +46,7 @@ export function createAdminSessions(parts: AdminSessionParts): AdminSessions {
   };
   const check = (c: Context<AppEnv>): void => {
     if (adminToken === null) throw new AppError("not_found");
-    const bearer = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    const bearer = /^Bearer (.+)$/i.exec(requestHeader(c, "authorization") ?? "")?.[1];
     if (bearer !== undefined) return takeToken(c, bearer);
     const ticket = cookie.read(c);
     if (ticket === null || !tickets.valid(ticket)) throw new AppError("sign_in_required");
@@ -102,7 +103,7 @@ function sessionCookie(publicUrl: string) {
   const name = secure ? "__Host-handraise" : "handraise";
   return {
     read(c: Context<AppEnv>): string | null {
-      const pairs = (c.req.header("cookie") ?? "").split(";").map((pair) => pair.trim());
+      const pairs = (requestHeader(c, "cookie") ?? "").split(";").map((pair) => pair.trim());
       return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
     },
     write: (value: string, maxAgeSeconds: number) =>
@@ -114,8 +115,8 @@ const isSafe = (method: string) => method === "GET" || method === "HEAD";
 
 /** A browser names the page that asks; only our own pages may act with the operator's cookie. Without Origin it is no browser. */
 function requireOwnOrigin(c: Context<AppEnv>, publicUrl: string): void {
-  const origin = c.req.header("origin");
-  const site = c.req.header("sec-fetch-site");
+  const origin = requestHeader(c, "origin");
+  const site = requestHeader(c, "sec-fetch-site");
   if (origin === undefined && (site === undefined || site === "same-origin" || site === "none")) return;
   if (origin !== undefined && (origin === new URL(publicUrl).origin || origin === new URL(c.req.url).origin)) return;
   throw new AppError("origin_refused");

@@ -7,9 +7,9 @@ import type { SurfaceHeaders } from "./public-headers.ts";
 
 export interface ErrorAnswers {
   /** For `app.onError`: every fault in the one wire format; what is not an AppError is `internal`, told to the log alone. */
-  onError(error: Error, c: Context<AppEnv>): Response;
+  readonly onError: (error: Error, c: Context<AppEnv>) => Response;
   /** For `app.notFound`: the hidden and the missing look the same. */
-  notFound(c: Context<AppEnv>): Response;
+  readonly notFound: (c: Context<AppEnv>) => Response;
 }
 
 /** `publicUrl` is where `docUrl` points to: `<publicUrl>/docs/errors#<code>`. */
@@ -23,7 +23,10 @@ export function createErrorAnswers(parts: {
     const body = errorAnswer(error, { requestId, publicUrl: parts.publicUrl });
     const extra: Record<string, string> = { "x-request-id": requestId };
     const seconds = retryAfter(error);
-    if (seconds !== null) extra["retry-after"] = String(seconds);
+    if (seconds !== null) {
+      extra["retry-after"] = String(seconds);
+      extra["access-control-expose-headers"] = "Retry-After";
+    }
     const headers = parts.headers.api(c.get("allowedOrigin") ?? null, extra);
     return new Response(JSON.stringify(body), { status: error.status, headers });
   };

@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type LevelWithSilent, type Logger } from "pino";
-import { redact, redactRecord, redactText } from "./redact.ts";
+import { redactRecord, redactText } from "./redact.ts";
 
 export type { Logger };
 
@@ -21,8 +21,7 @@ export function createLogger(level: LevelWithSilent, destination: DestinationStr
       },
       hooks: {
         logMethod(args, method) {
-          const [first, ...rest] = args;
-          method.apply(this, [typeof first === "string" ? redactText(first) : first, ...rest.map(redactArgument)] as typeof args);
+          method.apply(this, args.some(namesSomebody) ? (args.map(redactArgument) as typeof args) : args);
         },
       },
     },
@@ -32,4 +31,6 @@ export function createLogger(level: LevelWithSilent, destination: DestinationStr
 
 const bufferedOutput = () => pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
 
-const redactArgument = (value: unknown) => (typeof value === "string" ? redactText(value) : redact(value));
+const namesSomebody = (value: unknown) => typeof value === "string" && value.includes("@");
+
+const redactArgument = (value: unknown) => (typeof value === "string" ? redactText(value) : value);

@@ -36,12 +36,17 @@ export function createSurfaceHeaders(publicUrl: string): SurfaceHeaders {
     ...(own.startsWith("https:") ? { "strict-transport-security": "max-age=31536000" } : {}),
   };
   const sameOrigin = { ...everywhere, "cross-origin-resource-policy": "same-origin" };
-  const api = { ...sameOrigin, "content-type": "application/json; charset=utf-8", "cache-control": "no-store", vary: "Origin" };
-  const readable = { ...api, "access-control-expose-headers": "Server-Timing, X-Request-Id, Retry-After" };
+  const api = {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    vary: "Origin",
+  };
   const none = { accepted: true, echo: null };
   return {
     api: (allowedOrigin, extra) =>
-      allowedOrigin === null ? { ...api, ...extra } : { ...readable, "access-control-allow-origin": allowedOrigin, ...extra },
+      allowedOrigin === null ? { ...api, ...extra } : { ...api, "access-control-allow-origin": allowedOrigin, ...extra },
     preflight: (allowedOrigin) =>
       allowedOrigin === null
         ? { ...everywhere, vary: "Origin" }

@@ -35,9 +35,20 @@ export function redactText(text: string): string {
 export function redactRecord(record: object, depth = 0): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(record)) {
-    copy[key] = hiddenKeys.has(key.toLowerCase().replaceAll(/[-_]/g, "")) ? hidden : redact(value, depth + 1);
+    copy[key] = isHidden(key) ? hidden : redact(value, depth + 1);
   }
   return copy;
+}
+
+/** Answers are remembered, because spelling out a key costs more than the rest of a line. */
+const known = new Map<string, boolean>();
+
+function isHidden(key: string): boolean {
+  const answer = known.get(key);
+  if (answer !== undefined) return answer;
+  const found = hiddenKeys.has(key.toLowerCase().replaceAll(/[-_]/g, ""));
+  if (known.size < 1_000) known.set(key, found);
+  return found;
 }
 
 function redactError(error: Error, depth: number): Record<string, unknown> {

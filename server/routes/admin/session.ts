@@ -18,7 +18,7 @@ export function adminSessionRoutes({ sessions, headers }: { sessions: AdminSessi
     return answer({ signedIn: true });
   });
   app.post("/v1/admin/session", async (c) => {
-    const { bytes } = await readBody(c.req.raw);
+    const { bytes } = await readBody(c);
     const { token } = parseSignIn(bytes);
     const { setCookie, expiresAt } = sessions.signIn(c, token);
     return answer({ signedIn: true, expiresAt: new Date(expiresAt).toISOString() }, { "set-cookie": setCookie });

@@ -50,7 +50,7 @@ export function publicRoutes({ world, headers, rateLimit, clientOf }: PublicPart
       const echo = admitOrigin(c);
       limit(c);
       const steps = startSteps(world.stopwatch);
-      const answer = await handle(await readBody(c.req.raw), steps);
+      const answer = await handle(await readBody(c), steps);
       steps.mark("answer");
       return new Response(JSON.stringify(answer), {
         headers: headers.api(echo, { "server-timing": serverTimingHeader(steps.list) }),
@@ -61,7 +61,7 @@ export function publicRoutes({ world, headers, rateLimit, clientOf }: PublicPart
   routes.post("/v1/submissions", async (c) => {
     const steps = startSteps(world.stopwatch);
     const echo = admitOrigin(c);
-    const { bytes, tooLarge } = await readBody(c.req.raw);
+    const { bytes, tooLarge } = await readBody(c);
     const incoming = {
       body: bytes,
       contentType: c.req.header("content-type") ?? "",
