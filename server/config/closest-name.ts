@@ -1,9 +1,10 @@
-/** The candidate that differs from `name` by two letters or a third of them at most; null when none is that near. */
+/** The candidate that `name` begins or continues, or differs from by two letters or a third; null when none is that near. */
 export function closestName(name: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(name, candidate);
+    const begun = candidate.startsWith(`${name}_`) || name.startsWith(`${candidate}_`);
+    const distance = begun ? 1 : editDistance(name, candidate);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
