@@ -67,9 +67,17 @@ export async function createPostgresStore({ lease, reader, reading, end }: Postg
     return made;
   };
 
+  const open = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  const counted = <T>(unit: Promise<T>): Promise<T> => {
+    open.add(unit);
+    return unit.finally(() => open.delete(unit));
+  };
+
   const write = <T>(work: (repos: Repos, bench: Bench) => Promise<T>): Promise<T> =>
     translated(async () => {
       nesting.refuseNested();
+      if (closing) throw new AppError("store_unavailable", { engine: "postgres", reason: "closed" });
       const leased = await lease();
       const bench = benchOf(leased.connection);
       const unit = newUnit();
@@ -82,13 +90,16 @@ export async function createPostgresStore({ lease, reader, reading, end }: Postg
     await migratePostgres(connection).finally(() => release(false));
   });
   const readers = gatedRepos(createWorkbench(postgresEngine(reader)).repos);
-  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await Promise.allSettled(open);
+    await end();
+  };
   return {
     engine: "postgres",
     read: readers((run) => translated(() => reading(run))),
-    write: (work) => write((repos) => work(repos)),
-    ping: () => write((_, bench) => bench.beat()),
+    write: (work) => counted(write((repos) => work(repos))),
+    ping: () => counted(write((_, bench) => bench.beat())),
     backup: () => Promise.reject(new AppError("internal", { reason: "use pg_dump to copy a Postgres database" })),
-    close: () => (closing ??= end()),
+    close: () => (closing ??= close()),
   };
 }

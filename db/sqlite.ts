@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { AppError } from "../server/core/errors.ts";
 import type { Database as Drizzle, Engine, Statement } from "./engine.ts";
 import { sqliteKit } from "./kit.ts";
 import { createMigrationsTable, migrationsOf } from "./migrations.ts";
@@ -83,6 +84,12 @@ function migrate(connection: Connection): void {
   apply.immediate();
 }
 
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new AppError("store_unavailable", { engine: "sqlite", reason: "the folder cannot be made", folder }, { cause });
+  });
+}
+
 async function openWriter(file: string, durable: boolean): Promise<Connection> {
   const connection = await patiently(() => new Database(file, { timeout: 1_000 }));
   try {
@@ -137,7 +144,7 @@ async function backup(connection: Connection, toFile: string): Promise<void> {
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const temporary = options.file === ":memory:" ? temporaryFolder() : undefined;
   const file = temporary ? path.join(temporary, "memory.db") : path.resolve(options.file);
-  if (!temporary) await mkdir(path.dirname(file), { recursive: true });
+  if (!temporary) await makeFolder(path.dirname(file));
   const connection = await openWriter(file, !temporary);
   const reader = await patiently(() => new Database(file, { readonly: true, timeout: 5_000 }));
 

@@ -1,0 +1,519 @@
+import { describe, expect, test } from "vitest";
+import type { Store } from "../../../db/store.ts";
+import { instant } from "../../../server/core/time.ts";
+import type { OpenDatabase } from "./engine.ts";
+import {
+  aBooking,
+  aDecision,
+  after,
+  aJob,
+  aLead,
+  anEntry,
+  aSetup,
+  aSubmission,
+  leadId,
+  noon,
+  setupVersionId,
+  unique,
+} from "./samples.ts";
+
+/** What every repository promises, on every engine. */
+export function reposContract(fresh: () => Promise<OpenDatabase>): void {
+  const open = async (): Promise<Store> => (await fresh()).store;
+
+  describe("submissions", () => {
+    test("the first body is created, the same again a repeat, another one a revision", async () => {
+      const store = await open();
+      const id = unique();
+      const capture = (text: string) => store.write((repos) => repos.submissions.capture(aSubmission(id, text)));
+      expect(await capture("one")).toEqual({ kind: "created", revision: 0 });
+      expect(await capture("one")).toEqual({ kind: "repeat", revision: 0 });
+      expect(await capture("two")).toEqual({ kind: "revision", revision: 1 });
+      expect(await capture("two")).toEqual({ kind: "repeat", revision: 1 });
+      expect(await capture("one")).toEqual({ kind: "repeat", revision: 0 });
+      expect(await capture("three")).toEqual({ kind: "revision", revision: 2 });
+      expect(await store.read.submissions.count()).toBe(3);
+      expect(await store.read.submissions.find(id, 1)).toEqual({ ...aSubmission(id, "two"), revision: 1, state: "captured" });
+      expect(await store.read.submissions.find(id, 3)).toBeNull();
+    });
+
+    test("bytes come back as they came in, whatever they are", async () => {
+      const store = await open();
+      const body = Uint8Array.from({ length: 65_536 }, (_, i) => (i * 7919) % 256);
+      await store.write((repos) => repos.submissions.capture({ ...aSubmission("binary"), body }));
+      const kept = await store.read.submissions.find("binary", 0);
+      expect(Buffer.from(kept!.body).equals(Buffer.from(body))).toBe(true);
+    });
+
+    test("the same body twenty times at once is created once, twenty bodies are twenty revisions", async () => {
+      const store = await open();
+      const capture = (text: string) => store.write((repos) => repos.submissions.capture(aSubmission("same", text)));
+      const same = await Promise.all(Array.from({ length: 20 }, () => capture("one")));
+      expect(same.filter((answer) => answer.kind === "created")).toHaveLength(1);
+      expect(same.every((answer) => answer.revision === 0)).toBe(true);
+      const others = await Promise.all(Array.from({ length: 20 }, (_, i) => capture(`body ${i}`)));
+      expect(others.map((answer) => answer.revision).sort((a, b) => a - b)).toEqual(others.map((_, i) => i + 1));
+    });
+
+    test("what has no decision is found, oldest first, until it is decided or rejected", async () => {
+      const store = await open();
+      const lead = leadId();
+      await store.write(async ({ submissions }) => {
+        await submissions.capture({ ...aSubmission("newer"), receivedAt: after(2) });
+        await submissions.capture({ ...aSubmission("older"), receivedAt: after(1) });
+        await submissions.capture({ ...aSubmission("odd"), receivedAt: after(0) });
+        await submissions.capture({ ...aSubmission("later"), receivedAt: after(9) });
+        await submissions.markRejected("odd", 0, "body_malformed");
+      });
+      const waiting = async (limit: number) => (await store.read.submissions.undecided(after(5), limit)).map((row) => row.id);
+      expect(await waiting(10)).toEqual(["older", "newer"]);
+      expect(await waiting(1)).toEqual(["older"]);
+      await store.write((repos) => repos.submissions.markDecided("older", 0, lead));
+      expect(await waiting(10)).toEqual(["newer"]);
+      expect(await store.read.submissions.find("older", 0)).toMatchObject({ state: "decided", leadId: lead });
+      expect(await store.read.submissions.find("odd", 0)).toMatchObject({ state: "rejected", errorCode: "body_malformed" });
+    });
+  });
+
+  describe("leads and decisions", () => {
+    test("a lead keeps what it has and invents nothing", async () => {
+      const store = await open();
+      const bare = aLead();
+      const full = aLead({
+        email: "a@b.org",
+        emailDomain: "b.org",
+        name: "Ada",
+        company: "B",
+        repId: "rep-a",
+        createdAt: after(1),
+      });
+      await store.write(async ({ leads }) => {
+        await leads.insert(bare);
+        await leads.insert(full);
+      });
+      expect(await store.read.leads.find(bare.id)).toStrictEqual(bare);
+      expect(await store.read.leads.find(full.id)).toStrictEqual(full);
+      expect(await store.read.leads.find(leadId())).toBeNull();
+    });
+
+    test("text with a NUL and text beyond the basic plane are kept", async () => {
+      const store = await open();
+      const lead = aLead({ name: "A\0da 𝒳 ☃", company: "é".repeat(3_000) });
+      await store.write((repos) => repos.leads.insert(lead));
+      expect(await store.read.leads.find(lead.id)).toEqual({ ...lead, name: "A\uFFFDda 𝒳 ☃" });
+    });
+
+    test("leads are listed newest first, page by page", async () => {
+      const store = await open();
+      const leads = Array.from({ length: 5 }, (_, i) => aLead({ createdAt: after(i) }));
+      await store.write(async (repos) => {
+        for (const lead of leads) await repos.leads.insert(lead);
+      });
+      const first = await store.read.leads.list({ limit: 2 });
+      expect(first).toEqual([leads[4], leads[3]]);
+      expect(await store.read.leads.list({ limit: 9, before: first[1]!.createdAt })).toEqual([leads[2], leads[1], leads[0]]);
+    });
+
+    test("a decision comes back exactly, with the answer that was given", async () => {
+      const store = await open();
+      const decision = aDecision();
+      const row = { decision, answer: '{"outcome":"offered"}', offerExpiresAt: after(900_000) };
+      const again = { decision: aDecision({ leadId: decision.leadId, decidedAt: after(1) }), answer: "{}" };
+      await store.write((repos) => repos.decisions.insert(row));
+      expect(await store.read.decisions.find(decision.id)).toStrictEqual(row);
+      expect(await store.read.decisions.findByLead(decision.leadId)).toStrictEqual(row);
+      await store.write((repos) => repos.decisions.insert(again));
+      expect(await store.read.decisions.findByLead(decision.leadId)).toStrictEqual(again);
+      expect(await store.read.decisions.findByLead(leadId())).toBeNull();
+    });
+  });
+
+  describe("the ledger", () => {
+    test("gives a sequence number once for each pool", async () => {
+      const store = await open();
+      const append = (poolId: string, seq: number) => store.write((repos) => repos.ledger.append(anEntry(poolId, seq)));
+      expect([await append("a", 1), await append("a", 1), await append("b", 1), await append("a", 2)]).toEqual([
+        true,
+        false,
+        true,
+        true,
+      ]);
+      expect((await store.read.ledger.after("a", 0)).map((entry) => entry.seq)).toEqual([1, 2]);
+      expect((await store.read.ledger.after("a", 1)).map((entry) => entry.seq)).toEqual([2]);
+      expect(await store.read.ledger.after("c", 0)).toEqual([]);
+    });
+
+    test("an entry comes back exactly, and the unit that lost a number can take the next", async () => {
+      const store = await open();
+      const entry = { ...anEntry("a", 1), kind: "cancelled", turns: -1 } as const;
+      await store.write((repos) => repos.ledger.append(entry));
+      const next = { ...anEntry("a", 2) };
+      const took = await store.write(async ({ ledger }) => [await ledger.append({ ...next, seq: 1 }), await ledger.append(next)]);
+      expect(took).toEqual([false, true]);
+      expect(await store.read.ledger.after("a", 0)).toStrictEqual([entry, next]);
+    });
+  });
+
+  describe("bookings", () => {
+    test("a booking comes back exactly, with all it can have and with the least", async () => {
+      const store = await open();
+      const least = aBooking("rep-a", [0, 30]);
+      const most = aBooking("rep-b", [0, 30], {
+        poolId: "sales",
+        expiresAt: after(5),
+        status: "held",
+        calendarRef: { url: "/x.ics", etag: '"1"' },
+      });
+      await store.write(async ({ bookings }) => {
+        expect(await bookings.insert(least)).toBe(true);
+        expect(await bookings.insert(most)).toBe(true);
+      });
+      expect(await store.read.bookings.find(least.id)).toStrictEqual(least);
+      expect(await store.read.bookings.find(most.id)).toStrictEqual(most);
+      expect(await store.read.bookings.findByManageTokenHash(most.manageTokenHash)).toStrictEqual(most);
+      expect(await store.read.bookings.findByManageTokenHash("nobody")).toBeNull();
+      expect(await store.read.bookings.listByLead(least.leadId)).toStrictEqual([least]);
+      expect(await store.read.bookings.findActiveByDecision(least.decisionId)).toStrictEqual(least);
+    });
+
+    test("every way to overlap is refused to the millisecond, and touching is not overlapping", async () => {
+      const store = await open();
+      const insert = (from: number, to: number) =>
+        store.write((repos) => {
+          const times = { startAt: after(from), endAt: after(to), blockStartAt: after(from), blockEndAt: after(to) };
+          return repos.bookings.insert(aBooking("rep-a", [0, 1], times));
+        });
+      expect(await insert(1_000, 2_000)).toBe(true);
+      for (const [from, to] of [
+        [1_000, 2_000],
+        [999, 1_001],
+        [1_999, 2_001],
+        [1_200, 1_300],
+        [0, 5_000],
+        [1_000, 1_001],
+        [1_999, 2_000],
+      ] as const) {
+        expect(await insert(from, to), `${from}-${to}`).toBe(false);
+      }
+      expect(await insert(0, 1_000)).toBe(true);
+      expect(await insert(2_000, 3_000)).toBe(true);
+      expect(await insert(2_500, 2_600)).toBe(false);
+      expect(await insert(500, 2_500)).toBe(false);
+    });
+
+    test("only active blocks of the same rep are in the way, whatever the meeting type", async () => {
+      const store = await open();
+      const insert = (repId: string, given: Parameters<typeof aBooking>[2] = {}) =>
+        store.write((repos) => repos.bookings.insert(aBooking(repId, [0, 30], given)));
+      for (const status of ["cancelled", "replaced"] as const) expect(await insert("rep-a", { status })).toBe(true);
+      expect(await insert("rep-a", { status: "confirmed" })).toBe(true);
+      for (const status of ["cancelled", "replaced"] as const) expect(await insert("rep-a", { status })).toBe(true);
+      for (const status of ["held", "booked", "confirmed"] as const) {
+        expect(await insert("rep-a", { status, meetingTypeId: "demo", expiresAt: after(60_000) })).toBe(false);
+      }
+      expect(await insert("rep-b")).toBe(true);
+    });
+
+    test("a refused booking leaves its unit able to go on with another rep", async () => {
+      const store = await open();
+      await store.write((repos) => repos.bookings.insert(aBooking("rep-a", [0, 30])));
+      const second = aBooking("rep-b", [0, 30]);
+      const answers = await store.write(async ({ bookings, jobs }) => {
+        const answer = [await bookings.insert(aBooking("rep-a", [15, 45])), await bookings.insert(second)];
+        await jobs.enqueue(aJob());
+        return answer;
+      });
+      expect(answers).toEqual([false, true]);
+      expect(await store.read.bookings.listActive(noon, "rep-b")).toEqual([second]);
+      expect((await store.read.jobs.counts()).ready).toBe(1);
+    });
+
+    test("an update moves a booking, or is refused and leaves all as it was", async () => {
+      const store = await open();
+      const mine = aBooking("rep-a", [0, 30]);
+      const other = aBooking("rep-a", [60, 90]);
+      await store.write(async ({ bookings }) => [await bookings.insert(mine), await bookings.insert(other)]);
+      const moved = { ...mine, ...times(aBooking("rep-a", [70, 100])), sequence: 1 };
+      const answers = await store.write(async ({ bookings, jobs }) => {
+        const answer = await bookings.update(moved);
+        return [answer, await jobs.enqueue(aJob())];
+      });
+      expect(answers).toEqual([false, true]);
+      expect(await store.read.bookings.find(mine.id)).toStrictEqual(mine);
+      const shifted = { ...mine, ...times(aBooking("rep-a", [10, 40])), sequence: 1, calendarRef: { url: "/a" } };
+      expect(await store.write((repos) => repos.bookings.update(shifted))).toBe(true);
+      expect(await store.read.bookings.find(mine.id)).toStrictEqual(shifted);
+      const elsewhere = { ...shifted, repId: "rep-b" };
+      expect(await store.write((repos) => repos.bookings.update(elsewhere))).toBe(true);
+      expect(await store.write((repos) => repos.bookings.insert(aBooking("rep-a", [10, 40])))).toBe(true);
+      await expect(store.write((repos) => repos.bookings.update(aBooking("rep-a", [0, 1])))).rejects.toMatchObject({
+        code: "not_found",
+      });
+    });
+
+    test("a cancelled booking frees its time, and cannot take it back once it is given", async () => {
+      const store = await open();
+      const mine = aBooking("rep-a", [0, 30]);
+      await store.write((repos) => repos.bookings.insert(mine));
+      expect(await store.write((repos) => repos.bookings.update({ ...mine, status: "cancelled" }))).toBe(true);
+      expect(await store.read.bookings.findActiveByDecision(mine.decisionId)).toBeNull();
+      expect(await store.write((repos) => repos.bookings.insert(aBooking("rep-a", [0, 30])))).toBe(true);
+      expect(await store.write((repos) => repos.bookings.update({ ...mine, status: "booked" }))).toBe(false);
+      expect(await store.read.bookings.find(mine.id)).toMatchObject({ status: "cancelled" });
+    });
+
+    test("a hold that has run out is in nobody's way, one that has not is", async () => {
+      const store = await open();
+      const hold = aBooking("rep-a", [0, 30], { status: "held", expiresAt: after(10_000) });
+      await store.write((repos) => repos.bookings.insert(hold));
+      const insertAt = (ms: number) => {
+        const at = { createdAt: after(ms), updatedAt: after(ms) };
+        return store.write((repos) => repos.bookings.insert(aBooking("rep-a", [0, 30], at)));
+      };
+      expect(await insertAt(9_999)).toBe(false);
+      expect(await insertAt(10_000)).toBe(true);
+      expect(await store.read.bookings.find(hold.id)).toMatchObject({ status: "cancelled", updatedAt: after(10_000) });
+    });
+
+    test("a booking moves onto a hold that has run out", async () => {
+      const store = await open();
+      const hold = aBooking("rep-a", [0, 30], { status: "held", expiresAt: after(10_000) });
+      const mine = aBooking("rep-a", [60, 90]);
+      await store.write(async ({ bookings }) => [await bookings.insert(hold), await bookings.insert(mine)]);
+      const moveAt = (ms: number) =>
+        store.write((repos) => repos.bookings.update({ ...mine, ...times(hold), updatedAt: after(ms) }));
+      expect(await moveAt(1)).toBe(false);
+      expect(await moveAt(20_000)).toBe(true);
+    });
+
+    test("holds expire when they are told to, and the active ones are listed in order of time", async () => {
+      const store = await open();
+      const held = (minute: number, expires: number) =>
+        aBooking("rep-a", [minute, minute + 30], { status: "held", expiresAt: after(expires) });
+      const [early, late] = [held(0, 1_000), held(30, 100_000)];
+      const [over, next, other] = [aBooking("rep-a", [-60, 0]), aBooking("rep-a", [90, 120]), aBooking("rep-b", [60, 90])];
+      await store.write(async ({ bookings }) => {
+        for (const booking of [next, late, early, over, other]) await bookings.insert(booking);
+      });
+      const ids = async (ms: number, repId?: string) => (await store.read.bookings.listActive(after(ms), repId)).map((b) => b.id);
+      expect(await ids(0)).toEqual([early.id, late.id, other.id, next.id]);
+      expect(await ids(1_000, "rep-a")).toEqual([late.id, next.id]);
+      expect(await store.write((repos) => repos.bookings.expireHolds(after(1_000)))).toBe(1);
+      expect(await store.write((repos) => repos.bookings.expireHolds(after(1_000)))).toBe(0);
+      expect(await store.read.bookings.find(early.id)).toMatchObject({ status: "cancelled" });
+    });
+
+    test("a block that ends before it starts is never kept", async () => {
+      const store = await open();
+      await expect(store.write((repos) => repos.bookings.insert(aBooking("rep-a", [30, 30])))).rejects.toThrow();
+      await expect(store.write((repos) => repos.bookings.insert(aBooking("rep-a", [30, 0])))).rejects.toThrow();
+      expect(await store.read.bookings.listActive(noon)).toEqual([]);
+    });
+  });
+
+  describe("busy times", () => {
+    test("are replaced as a whole, with their failure", async () => {
+      const store = await open();
+      const row = {
+        repId: "rep-a",
+        spans: Int32Array.of(1, 2, 29_000_000, 29_000_030),
+        startAt: noon,
+        endAt: after(5),
+        checkedAt: noon,
+      };
+      const failed = { ...row, spans: new Int32Array(0), failure: "auth_lost", failedSince: after(1) };
+      await store.write((repos) => repos.busy.put(row));
+      expect(await store.read.busy.find("rep-a")).toStrictEqual(row);
+      await store.write((repos) => repos.busy.put(failed));
+      expect(await store.read.busy.all()).toStrictEqual([failed]);
+      await store.write((repos) => repos.busy.put(row));
+      expect(await store.read.busy.find("rep-a")).toStrictEqual(row);
+      expect(await store.read.busy.find("rep-b")).toBeNull();
+    });
+  });
+
+  describe("jobs", () => {
+    test("an unfinished job keeps its key, a finished one gives it back", async () => {
+      const store = await open();
+      const enqueue = () => store.write((repos) => repos.jobs.enqueue(aJob({ uniqueKey: "k" })));
+      expect([await enqueue(), await enqueue()]).toEqual([true, false]);
+      const [job] = await store.write((repos) => repos.jobs.claim("me", noon, after(60_000), 1));
+      expect(await enqueue()).toBe(false);
+      expect(await store.write((repos) => repos.jobs.complete(job!.id, "me"))).toBe(true);
+      expect(await enqueue()).toBe(true);
+    });
+
+    test("due jobs are leased once, oldest first, and come back exactly", async () => {
+      const store = await open();
+      const [second, first, later] = [aJob({ runAt: after(-1) }), aJob({ runAt: after(-2) }), aJob({ runAt: after(1) })];
+      await store.write(async ({ jobs }) => {
+        for (const job of [second, first, later]) await jobs.enqueue(job);
+      });
+      expect(await store.read.jobs.nextDueAt()).toBe(first.runAt);
+      const claim = (limit: number) => store.write((repos) => repos.jobs.claim("me", noon, after(60_000), limit));
+      const lease = { state: "leased", attempts: 1, leaseOwner: "me", leaseUntil: after(60_000) };
+      expect(await claim(1)).toStrictEqual([{ ...first, ...lease }]);
+      expect(await claim(5)).toStrictEqual([{ ...second, ...lease }]);
+      expect(await claim(5)).toEqual([]);
+      expect(await store.read.jobs.nextDueAt()).toBe(later.runAt);
+      expect(await store.read.jobs.counts()).toEqual({ ready: 1, leased: 2, done: 0, dead: 0 });
+    });
+
+    test("a lease that ran out is taken by another, and the first owner has no say any more", async () => {
+      const store = await open();
+      const job = aJob();
+      await store.write((repos) => repos.jobs.enqueue(job));
+      const claim = (owner: string, now: number) =>
+        store.write((repos) => repos.jobs.claim(owner, after(now), after(now + 100), 1));
+      await claim("me", 0);
+      expect(await store.read.jobs.nextDueAt()).toBe(after(100));
+      expect(await claim("you", 99)).toEqual([]);
+      expect(await claim("you", 100)).toMatchObject([{ id: job.id, attempts: 2, leaseOwner: "you" }]);
+      const said = await store.write(async ({ jobs }) => [
+        await jobs.complete(job.id, "me"),
+        await jobs.retry(job.id, "me", noon, "late"),
+        await jobs.bury(job.id, "me", "late"),
+        await jobs.release(job.id, "me"),
+      ]);
+      expect(said).toEqual([false, false, false, false]);
+      expect(await store.write((repos) => repos.jobs.complete(job.id, "you"))).toBe(true);
+      expect(await store.write((repos) => repos.jobs.complete(job.id, "you"))).toBe(false);
+      expect(await store.read.jobs.nextDueAt()).toBeNull();
+    });
+
+    test("a retry waits for its time, a release is ready at once and is no attempt, the buried are seen", async () => {
+      const store = await open();
+      const job = aJob();
+      await store.write((repos) => repos.jobs.enqueue(job));
+      const claim = (ms: number) => store.write((repos) => repos.jobs.claim("me", after(ms), after(ms + 100), 1));
+      await claim(0);
+      expect(await store.write((repos) => repos.jobs.retry(job.id, "me", after(500), "451 later"))).toBe(true);
+      expect(await claim(499)).toEqual([]);
+      expect(await claim(500)).toMatchObject([{ attempts: 2, runAt: after(500), lastError: "451 later" }]);
+      expect(await store.write((repos) => repos.jobs.release(job.id, "me"))).toBe(true);
+      expect(await claim(501)).toMatchObject([{ attempts: 2 }]);
+      expect(await store.write((repos) => repos.jobs.bury(job.id, "me", "550 never"))).toBe(true);
+      expect(await claim(9_999)).toEqual([]);
+      expect(await store.read.jobs.listDead(5)).toStrictEqual([
+        { ...job, runAt: after(500), state: "dead", attempts: 2, lastError: "550 never" },
+      ]);
+      expect(await store.write((repos) => repos.jobs.enqueue(aJob({ uniqueKey: job.uniqueKey })))).toBe(false);
+      expect(await store.read.jobs.counts()).toEqual({ ready: 0, leased: 0, done: 0, dead: 1 });
+    });
+
+    test("ten workers at once lease every job exactly once", async () => {
+      const store = await open();
+      await store.write(async ({ jobs }) => {
+        for (let i = 0; i < 60; i++) await jobs.enqueue(aJob());
+      });
+      const leased = await Promise.all(
+        Array.from({ length: 10 }, async (_, worker) => {
+          const mine: string[] = [];
+          for (;;) {
+            const batch = await store.write((repos) => repos.jobs.claim(`worker-${worker}`, noon, after(1), 4));
+            if (batch.length === 0) return mine;
+            mine.push(...batch.map((job) => job.id));
+          }
+        }),
+      );
+      expect(new Set(leased.flat()).size).toBe(60);
+      expect(leased.flat()).toHaveLength(60);
+    });
+  });
+
+  describe("messages, accounts, contacts", () => {
+    test("a message is kept once", async () => {
+      const store = await open();
+      const message = { id: "msg_1", to: "a@b.org", subject: "s", text: "t", html: "<p>", createdAt: noon };
+      const invite = { ...message, id: "msg_2", ics: "BEGIN:VCALENDAR", createdAt: after(1) };
+      await store.write(async ({ messages }) => {
+        await messages.insert(message);
+        await messages.insert({ ...message, subject: "again" });
+        await messages.insert(invite);
+      });
+      expect(await store.read.messages.list(5)).toStrictEqual([invite, message]);
+      expect(await store.read.messages.list(1)).toStrictEqual([invite]);
+      expect(await store.read.messages.find("msg_1")).toStrictEqual(message);
+      expect(await store.read.messages.find("msg_3")).toBeNull();
+    });
+
+    test("an account is replaced by its id, domains included", async () => {
+      const store = await open();
+      const full = {
+        id: "a",
+        name: "A",
+        domains: ["a.org", "a.net"],
+        ownerRepId: "rep-a",
+        country: "DE",
+        companySize: 51,
+        industry: "x",
+        parentId: "p",
+        facts: { tier: "1" },
+      };
+      const bare = { id: "a", name: "B", domains: [], facts: {} };
+      await store.write((repos) => repos.accounts.upsert(full));
+      expect(await store.read.accounts.all()).toStrictEqual([full]);
+      await store.write((repos) => repos.accounts.upsert(bare));
+      expect(await store.read.accounts.all()).toStrictEqual([bare]);
+      expect(await store.read.accounts.count()).toBe(1);
+    });
+
+    test("a contact is replaced by its address", async () => {
+      const store = await open();
+      await store.write((repos) => repos.contacts.upsert({ email: "a@b.org", name: "Ada", accountId: "a", ownerRepId: "rep-a" }));
+      await store.write((repos) => repos.contacts.upsert({ email: "a@b.org", accountId: "b" }));
+      expect(await store.read.contacts.all()).toStrictEqual([{ email: "a@b.org", accountId: "b" }]);
+    });
+  });
+
+  describe("setups", () => {
+    test("the version that was activated last is live, and an older one can be made live again", async () => {
+      const store = await open();
+      const version = (hash: string, ms: number) => ({
+        ...{ id: setupVersionId(), hash, setup: aSetup, author: "ops", note: hash, createdAt: after(ms) },
+      });
+      const [one, two] = [version("1", 1), version("2", 2)];
+      await store.write(async ({ setups }) => {
+        await setups.insert(one);
+        await setups.insert(two);
+      });
+      expect(await store.read.setups.active()).toBeNull();
+      await store.write((repos) => repos.setups.activate(one.id, noon));
+      await store.write((repos) => repos.setups.activate(two.id, noon));
+      expect(await store.read.setups.active()).toStrictEqual(two);
+      await store.write((repos) => repos.setups.activate(one.id, noon));
+      expect(await store.read.setups.active()).toStrictEqual(one);
+      expect(await store.read.setups.find(two.id)).toStrictEqual(two);
+      const { setup: _, ...head } = two;
+      expect(await store.read.setups.list(1)).toStrictEqual([head]);
+      await expect(store.write((repos) => repos.setups.activate(setupVersionId(), noon))).rejects.toMatchObject({
+        code: "not_found",
+      });
+    });
+  });
+
+  describe("idempotency", () => {
+    test("a key is kept once, until it is pruned", async () => {
+      const store = await open();
+      const row = { key: "k", requestHash: "h", answer: "{}", createdAt: noon };
+      const insert = (answer: string) => store.write((repos) => repos.idempotency.insert({ ...row, answer }));
+      expect([await insert("{}"), await insert("other")]).toEqual([true, false]);
+      expect(await store.read.idempotency.find("k")).toStrictEqual(row);
+      expect(await store.read.idempotency.find("l")).toBeNull();
+      expect(await store.write((repos) => repos.idempotency.prune(noon))).toBe(0);
+      expect(await store.write((repos) => repos.idempotency.prune(instant(noon + 1)))).toBe(1);
+      expect(await store.read.idempotency.find("k")).toBeNull();
+    });
+  });
+
+  test("a ping writes", async () => {
+    const store = await open();
+    await store.ping();
+    await expect(store.ping()).resolves.toBeUndefined();
+  });
+}
+
+function times(booking: ReturnType<typeof aBooking>) {
+  const { startAt, endAt, blockStartAt, blockEndAt } = booking;
+  return { startAt, endAt, blockStartAt, blockEndAt };
+}
