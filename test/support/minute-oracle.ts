@@ -95,11 +95,12 @@ function hoursOn(rep: Rep, date: string, weekday: number): (readonly [number, nu
 export function findInstant(zone: string, wall: number, which: "earliest" | "latest"): number {
   const shown: number[] = [];
   let jump: { readonly at: number; readonly from: number } | null = null;
+  let expected = Infinity;
   for (let minute = wall - 15 * 60; minute <= wall + 15 * 60; minute++) {
     const clock = wallMinute(zone, minute);
     if (clock === wall) shown.push(minute);
-    const before = wallMinute(zone, minute - 1) + 1;
-    if (before <= wall && wall < clock) jump = { at: minute, from: before };
+    if (expected <= wall && wall < clock) jump = { at: minute, from: expected };
+    expected = clock + 1;
   }
   if (shown.length > 0) return which === "earliest" ? Math.min(...shown) : Math.max(...shown);
   if (!jump) throw new Error(`no minute shows ${wall} in ${zone}`);
@@ -150,16 +151,20 @@ function minutesOf(time: string): number {
   return hours * 60 + minutes;
 }
 
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 
 /** What the clock shows, by luxon; asked once for each quarter of an hour, as no zone of this century changes in between. */
 export function wallMinute(zone: string, minute: number): number {
   const quarter = Math.floor(minute / 15) * 15;
-  const key = `${zone} ${quarter}`;
-  let offset = offsets.get(key);
+  let known = offsets.get(zone);
+  if (!known) {
+    known = new Map();
+    offsets.set(zone, known);
+  }
+  let offset = known.get(quarter);
   if (offset === undefined) {
     offset = DateTime.fromMillis(quarter * 60_000, { zone }).offset;
-    offsets.set(key, offset);
+    known.set(quarter, offset);
   }
   return minute + offset;
 }

@@ -29,7 +29,7 @@ export interface ZoneTable {
 
 const yearMinutes = 525_960;
 /** No zone has changed its offset and changed it back within so short a time since 1970. */
-const probeMinutes = 3 * 1_440;
+const probeMinutes = 7 * 1_440;
 const forever = 2_147_483_647;
 const tables = new Map<ZoneName, ZoneTable>();
 

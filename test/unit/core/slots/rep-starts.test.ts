@@ -23,7 +23,7 @@ describe("the starts of a rep", () => {
       fc.property(questions, (question) => {
         expect(shown(question)).toEqual(oracleStarts([question]));
       }),
-      { numRuns: 400 },
+      { numRuns: 800 },
     );
   });
 
