@@ -1,7 +1,8 @@
-import pino, { type DestinationStream, type LevelWithSilent, type Logger } from "pino";
+import pino, { type DestinationStream, type LevelWithSilent } from "pino";
 import { redactRecord, redactText } from "./redact.ts";
 
-export type { Logger };
+/** What may be called. No child loggers: pino does not let their fields be cleaned. */
+export type Logger = Pick<pino.Logger, "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "flush">;
 
 /**
  * JSON lines with personal data and secrets taken out, whatever the caller hands over. Lines go to standard output in
@@ -14,14 +15,10 @@ export function createLogger(level: LevelWithSilent, destination: DestinationStr
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (told: unknown) => told },
-      formatters: {
-        level: (label) => ({ level: label }),
-        bindings: (fields) => redactRecord(fields),
-        log: (fields) => redactRecord(fields),
-      },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => redactRecord(fields) },
       hooks: {
         logMethod(args, method) {
-          method.apply(this, args.some(namesSomebody) ? (args.map(redactArgument) as typeof args) : args);
+          method.apply(this, redactCall(args) as typeof args);
         },
       },
     },
@@ -31,6 +28,17 @@ export function createLogger(level: LevelWithSilent, destination: DestinationStr
 
 const bufferedOutput = () => pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
 
-const namesSomebody = (value: unknown) => typeof value === "string" && value.includes("@");
+/** Cleans the message and its arguments; the fields are cleaned when they are written. */
+function redactCall(args: readonly unknown[]): readonly unknown[] {
+  const [first, second] = args;
+  // Without a message pino takes the error's own, after the fields were cleaned.
+  if (second === undefined && typeof first === "object") return [first, redactText(messageOf(first))];
+  return args.some((arg) => typeof arg === "string" && arg.includes("@"))
+    ? args.map((arg) => (typeof arg === "string" ? redactText(arg) : arg))
+    : args;
+}
 
-const redactArgument = (value: unknown) => (typeof value === "string" ? redactText(value) : value);
+function messageOf(fields: object | null): string {
+  if (fields instanceof Error) return fields.message;
+  return fields !== null && "err" in fields && fields.err instanceof Error ? fields.err.message : "";
+}

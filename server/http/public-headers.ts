@@ -5,14 +5,21 @@ export interface SiteOrigin {
   readonly origin: string;
 }
 
+export interface PageOptions {
+  readonly nonce?: string;
+  readonly framedBySelf?: boolean;
+}
+
 /** The headers of every surface, written by hand once: middleware for CORS and security costs more than the framework itself. */
 export interface SurfaceHeaders {
   /** JSON of the public routes. `allowedOrigin` is echoed, without credentials; null when the page may not read the answer. */
   api(allowedOrigin: string | null, extra?: HeaderRecord): Record<string, string>;
   /** The answer to a preflight. */
   preflight(allowedOrigin: string | null): Record<string, string>;
-  /** An HTML page; `nonce` for its inline script or style, `framedBySelf` when another of our pages may frame it. */
-  page(options?: { readonly nonce?: string; readonly framedBySelf?: boolean }, extra?: HeaderRecord): Record<string, string>;
+  /** An HTML page of ours: `nonce` for its inline script and style, `framedBySelf` when our pages frame each other. */
+  page(options?: PageOptions): Record<string, string>;
+  /** A page of the sample site, which stands for a customer's: inline code and frames of its own are its own affair. */
+  samplePage(): Record<string, string>;
   /** A file of the widget, which pages of other sites load. */
   widgetFile(extra?: HeaderRecord): Record<string, string>;
   /** Any other file. */
@@ -43,6 +50,12 @@ export function createSurfaceHeaders(publicUrl: string): SurfaceHeaders {
     "cross-origin-resource-policy": "same-origin",
     vary: "Origin",
   };
+  const page = {
+    ...sameOrigin,
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-cache",
+    "cross-origin-opener-policy": "same-origin",
+  };
   const none = { accepted: true, echo: null };
   return {
     api: (allowedOrigin, extra) =>
@@ -58,13 +71,10 @@ export function createSurfaceHeaders(publicUrl: string): SurfaceHeaders {
             "access-control-allow-headers": "Content-Type, Idempotency-Key",
             "access-control-max-age": "7200",
           },
-    page: (options = {}, extra) => ({
-      ...sameOrigin,
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-cache",
-      "cross-origin-opener-policy": "same-origin",
-      "content-security-policy": contentSecurityPolicy(options),
-      ...extra,
+    page: (options = {}) => ({ ...page, "content-security-policy": contentSecurityPolicy(options) }),
+    samplePage: () => ({
+      ...page,
+      "content-security-policy": "base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'",
     }),
     widgetFile: (extra) => ({
       ...everywhere,
@@ -82,9 +92,9 @@ export function createSurfaceHeaders(publicUrl: string): SurfaceHeaders {
   };
 }
 
-function contentSecurityPolicy({ nonce, framedBySelf = false }: { nonce?: string; framedBySelf?: boolean }): string {
+function contentSecurityPolicy({ nonce, framedBySelf = false }: PageOptions): string {
+  const framed = framedBySelf ? "'self'" : "'none'";
   const inline = nonce === undefined ? "" : ` 'nonce-${nonce}'`;
-  const self = framedBySelf ? "'self'" : "'none'";
   return [
     "default-src 'none'",
     `script-src 'self'${inline}`,
@@ -92,9 +102,9 @@ function contentSecurityPolicy({ nonce, framedBySelf = false }: { nonce?: string
     "img-src 'self' https: data:",
     "font-src 'self'",
     "connect-src 'self'",
-    `frame-src ${self}`,
-    `frame-ancestors ${self}`,
     "form-action 'self'",
+    `frame-src ${framed}`,
+    `frame-ancestors ${framed}`,
     "base-uri 'none'",
     "object-src 'none'",
   ].join("; ");

@@ -49,8 +49,7 @@ function demoRoutes(app: Hono<AppEnv>, demo: StaticFolder, headers: SurfaceHeade
   app.get("/demo/*", (c) => {
     const path = below(c, "/demo/");
     const file = fileAt(demo, path === "" ? "index.html" : path.includes(".") ? path : `${path}.html`);
-    // The sample form posts into a hidden frame while the booker is open, so its pages frame each other.
-    if (file.contentType.startsWith("text/html")) return send(c, file, headers.page({ framedBySelf: true }));
+    if (file.contentType.startsWith("text/html")) return send(c, file, headers.samplePage());
     return send(c, file, headers.file({ "cache-control": file.hashed ? forever : "no-cache" }));
   });
 }
