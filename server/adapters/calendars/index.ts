@@ -14,7 +14,7 @@ const providers: { readonly [K in Kind]: (deps: CalendarDeps) => CalendarProvide
   caldav: caldavProvider,
 };
 
-/** The rep's calendar; opening makes no call. Keep it: it remembers where the calendars were found. */
+/** The rep's calendar; opening makes no call. */
 export function openCalendar(rep: Rep, deps: CalendarDeps): Calendar {
   return openAs({ kind: rep.calendar.kind, rep, deps });
 }

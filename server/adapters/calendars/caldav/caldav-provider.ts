@@ -15,6 +15,9 @@ export interface CaldavDeps {
   readonly now?: () => Instant;
 }
 
+/** Where an account's calendars are, for as long as its settings live: finding them costs three requests. */
+const knownCalendars = new WeakMap<CaldavSettings, RepCalendars>();
+
 /** Any CalDAV server (RFC 4791), with a user name and a password. */
 export function caldavProvider(deps: CaldavDeps): CalendarProvider<"caldav"> {
   return { kind: "caldav", local: false, open: (rep, settings) => openCaldav(rep, settings, deps) };
@@ -22,8 +25,6 @@ export function caldavProvider(deps: CaldavDeps): CalendarProvider<"caldav"> {
 
 function openCaldav(rep: Rep, settings: CaldavSettings, deps: CaldavDeps): Calendar {
   const now = deps.now ?? (() => instant(Date.now()));
-  let found: RepCalendars | null = null;
-
   /** One call: its deadline, its discovery when none is known, and its failure as a value. */
   async function call<T>(timeoutMs: number, work: (access: WriteAccess) => Promise<T>): Promise<CalendarResult<T>> {
     const password = deps.secret(settings.passwordEnv);
@@ -33,12 +34,13 @@ function openCaldav(rep: Rep, settings: CaldavSettings, deps: CaldavDeps): Calen
       const { url, username } = settings;
       const request = davFetch({ url, username, password, now, signal: AbortSignal.timeout(timeoutMs) });
       const dav = await import("tsdav");
-      found ??= await findCalendars(dav, settings, request);
-      return { ok: true, value: await work({ dav, request, calendars: found, now: now() }) };
+      const calendars = knownCalendars.get(settings) ?? (await findCalendars(dav, settings, request));
+      knownCalendars.set(settings, calendars);
+      return { ok: true, value: await work({ dav, request, calendars, now: now() }) };
     } catch (error) {
       const failure = failureOf(error);
       // Calendars get renamed, removed and moved to other servers: look again next time.
-      if (failure.kind === "not_found" || failure.kind === "refused") found = null;
+      if (failure.kind === "not_found" || failure.kind === "refused") knownCalendars.delete(settings);
       return { ok: false, failure };
     }
   }
