@@ -1,0 +1,86 @@
+import type { Booking } from "../book/booking.ts";
+import type { Decision } from "../route/decision.ts";
+import type { LedgerEntry } from "../route/ledger.ts";
+import type { Setup } from "../setup.ts";
+import { formatInstant } from "../time.ts";
+import type { Named, Receipt, ReceiptBooking } from "./receipt.ts";
+import { receiptFacts, receiptInputs } from "./receipt-inputs.ts";
+import { type NameRep, receiptPools } from "./receipt-pools.ts";
+import { receiptRules } from "./receipt-rules.ts";
+import { choicesOf, maskName } from "./redact.ts";
+
+export interface ReceiptSources {
+  readonly decision: Decision;
+  /** The version that decided, not the one that is live now. */
+  readonly setup: Setup;
+  /** SHA-256 of its canonical JSON, hex. */
+  readonly setupHash: string;
+  /** Of every pool that was asked: entries from the first to `ledgerSeq` + 1. */
+  readonly ledgerEntries: readonly LedgerEntry[];
+  readonly bookings: readonly Booking[];
+}
+
+/** The one document that says why a lead was answered as it was, redacted. Pure: the same sources give the same receipt. */
+export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookings }: ReceiptSources): Receipt {
+  const { lead, match, verdict, route } = decision;
+  const choices = choicesOf(setup);
+  const nameRep = namesOf(setup.reps);
+  const nameType = namesOf(setup.meetingTypes);
+  const namePool = namesOf(setup.pools);
+  return {
+    version: 1,
+    leadId: decision.leadId,
+    decisionId: decision.id,
+    decidedAt: formatInstant(decision.decidedAt),
+    setup: { versionId: decision.setupVersionId, hash: setupHash },
+    outcome: {
+      kind: route.outcome,
+      text: route.text ?? null,
+      url: route.url ?? null,
+      meetingType: route.meetingTypeId === undefined ? null : nameType(route.meetingTypeId),
+      rep: route.repId === undefined ? null : nameRep(route.repId),
+      pool: route.poolId === undefined ? null : namePool(route.poolId),
+    },
+    inputs: receiptInputs(lead, choices),
+    facts: receiptFacts(lead, match),
+    verdict: { ...verdict, qualifiedAt: setup.router.qualify.qualifiedAt ?? null },
+    match: {
+      account: match.account === null ? null : { id: match.account.id, name: match.account.name },
+      contact: match.contact === null ? null : (maskName(lead) ?? "known"),
+      owner: match.ownerRepId === null ? null : nameRep(match.ownerRepId),
+      evidence: match.evidence,
+    },
+    rules: receiptRules(decision, setup, choices),
+    decidedBy: decidedBy(decision, setup),
+    owner: route.owner === undefined ? null : { ...nameRep(route.owner.repId), reason: route.owner.reason },
+    pools: receiptPools(decision, setup, { nameRep, ledgerEntries }),
+    bookings: bookings.map((booking) => receiptBooking(booking, nameRep, nameType)),
+    steps: decision.steps,
+    totalMs: Math.round(decision.steps.reduce((sum, step) => sum + step.ms, 0) * 1_000) / 1_000,
+  };
+}
+
+function namesOf(rows: readonly Named[]): NameRep {
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return (id) => ({ id, name: names.get(id) ?? id });
+}
+
+function decidedBy({ verdict, route }: Decision, setup: Setup): Receipt["decidedBy"] {
+  if (verdict.kind !== "qualified") return { kind: "verdict" };
+  const rule = setup.router.rules.find((one) => one.id === route.ruleId);
+  return rule === undefined ? { kind: "catchAll" } : { kind: "rule", rule: { id: rule.id, name: rule.name } };
+}
+
+function receiptBooking(booking: Booking, nameRep: NameRep, nameType: NameRep): ReceiptBooking {
+  return {
+    id: booking.id,
+    status: booking.status,
+    rep: nameRep(booking.repId),
+    meetingType: nameType(booking.meetingTypeId),
+    startAt: formatInstant(booking.startAt),
+    endAt: formatInstant(booking.endAt),
+    changes: booking.sequence,
+    createdAt: formatInstant(booking.createdAt),
+    updatedAt: formatInstant(booking.updatedAt),
+  };
+}

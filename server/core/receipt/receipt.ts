@@ -1,0 +1,133 @@
+import type { RepReason } from "../availability/rep.ts";
+import type { BookingStatus } from "../book/booking.ts";
+import type { OutcomeKind } from "../route/decision.ts";
+import type { TraceNode } from "../route/explain-when.ts";
+import type { Truth } from "../route/router.ts";
+
+/** Somebody or something of the setup, by id and by the name that people know. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One answer of the form; free text is masked. */
+export interface ReceiptAnswer {
+  readonly name: string;
+  readonly value: string;
+  readonly masked: boolean;
+}
+
+/** What the lead said, redacted: enough to follow the decision, too little to write to the person. */
+export interface ReceiptInputs {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly message: string | null;
+  readonly answers: readonly ReceiptAnswer[];
+  readonly page: { readonly host: string | null; readonly path: string | null; readonly referrer: string | null };
+  readonly timeZone: string;
+  readonly locale: string;
+  /** What was odd while reading. */
+  readonly notes: readonly string[];
+}
+
+/** Something that is known of the lead, and from where. */
+export interface ReceiptFact {
+  readonly name: string;
+  readonly value: string;
+  readonly source: "form" | "e-mail domain" | "page address" | "account list" | "contact list";
+}
+
+/** A rule that was asked. The deciding one tells its conditions with the values that they saw. */
+export interface ReceiptRule extends Named {
+  readonly answer: Truth;
+  readonly because: TraceNode | null;
+}
+
+/** A rep's account in the pool's ledger. `due` and `turns` are turns; `shortfall` is what is owed, negative when ahead. */
+export interface ReceiptBalance {
+  readonly turns: number;
+  readonly credit: number;
+  /** Part of all turns, 0 to 1. */
+  readonly share: number;
+  readonly due: number;
+  readonly shortfall: number;
+  readonly lastTurnAt: string | null;
+}
+
+/** A member of a pool that was asked, with the one reason why in or out. */
+export interface ReceiptRep extends Named {
+  readonly reason: RepReason;
+  readonly weight: number;
+  readonly priority: number;
+  /** Null when the ledger up to this turn is not at hand. */
+  readonly before: ReceiptBalance | null;
+  readonly after: ReceiptBalance | null;
+}
+
+/** A pool that was asked, with every member. */
+export interface ReceiptPool extends Named {
+  readonly rotation: "weighted" | "strict";
+  readonly offer: "rep" | "any" | "all";
+  /** Ledger entries that existed when it was asked. */
+  readonly ledgerSeq: number;
+  readonly reps: readonly ReceiptRep[];
+}
+
+/** What became of a meeting. */
+export interface ReceiptBooking {
+  readonly id: string;
+  readonly status: BookingStatus;
+  readonly rep: Named;
+  readonly meetingType: Named;
+  readonly startAt: string;
+  readonly endAt: string;
+  /** How often the invite changed. */
+  readonly changes: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Why a lead was answered as it was: one document. Instants are ISO 8601 in UTC. */
+export interface Receipt {
+  readonly version: 1;
+  readonly leadId: string;
+  readonly decisionId: string;
+  readonly decidedAt: string;
+  readonly setup: { readonly versionId: string; readonly hash: string };
+  readonly outcome: {
+    readonly kind: OutcomeKind;
+    readonly text: string | null;
+    readonly url: string | null;
+    readonly meetingType: Named | null;
+    readonly rep: Named | null;
+    readonly pool: Named | null;
+  };
+  readonly inputs: ReceiptInputs;
+  readonly facts: readonly ReceiptFact[];
+  readonly verdict: {
+    readonly kind: "qualified" | "disqualified" | "spam";
+    readonly score: number;
+    readonly qualifiedAt: number | null;
+    readonly reasons: readonly { readonly ruleId: string; readonly reason: string; readonly points: number }[];
+    readonly unknown: readonly string[];
+  };
+  readonly match: {
+    readonly account: Named | null;
+    readonly contact: string | null;
+    readonly owner: Named | null;
+    readonly evidence: readonly { readonly code: string; readonly detail: string }[];
+  };
+  /** Every rule that was asked, in order; none when the verdict ended the matter. */
+  readonly rules: readonly ReceiptRule[];
+  readonly decidedBy:
+    | { readonly kind: "rule"; readonly rule: Named }
+    | { readonly kind: "catchAll" }
+    | { readonly kind: "verdict" };
+  /** The owner, when they were asked first. */
+  readonly owner: (Named & { readonly reason: RepReason }) | null;
+  readonly pools: readonly ReceiptPool[];
+  readonly bookings: readonly ReceiptBooking[];
+  readonly steps: readonly { readonly name: string; readonly ms: number }[];
+  readonly totalMs: number;
+}

@@ -1,0 +1,173 @@
+import type { TraceNode } from "../route/explain-when.ts";
+import type { Receipt, ReceiptBooking, ReceiptRule } from "./receipt.ts";
+import { tellPool, tellReason } from "./tell-pool.ts";
+
+/** A receipt in plain words. */
+export interface Story {
+  readonly heading: string;
+  readonly paragraphs: readonly { readonly title: string; readonly text: string }[];
+}
+
+/** Tells a receipt so that a person who runs revenue operations can follow and check it. */
+export function tellReceipt(receipt: Receipt): Story {
+  const paragraphs = [
+    { title: "Who asked", text: tellWho(receipt) },
+    { title: "What was known", text: tellFacts(receipt) },
+    { title: "Account and owner", text: tellMatch(receipt) },
+    { title: "Qualification", text: tellVerdict(receipt) },
+    { title: "The rule", text: tellRule(receipt) },
+    { title: "The owner", text: tellOwner(receipt) },
+    ...receipt.pools.map((pool) => ({ title: `Turns of ${pool.name}`, text: tellPool(pool) })),
+    { title: "The answer", text: tellAnswer(receipt) },
+    { title: "The meeting", text: receipt.bookings.map(tellBooking).join(" ") },
+    { title: "How long it took", text: tellSteps(receipt) },
+    {
+      title: "How to check it",
+      text: `Setup version ${receipt.setup.versionId} (${receipt.setup.hash.slice(0, 12)}) decided; replaying it gives the same answer.`,
+    },
+  ];
+  return { heading: tellHeading(receipt), paragraphs: paragraphs.filter((one) => one.text !== "") };
+}
+
+function who(receipt: Receipt): string {
+  const company = receipt.match.account?.name ?? receipt.facts.find((fact) => fact.name === "company")?.value;
+  const name = receipt.inputs.name ?? receipt.inputs.email ?? "Somebody";
+  return company === undefined ? name : `${name} of ${company}`;
+}
+
+function tellHeading(receipt: Receipt): string {
+  const { kind, rep, pool } = receipt.outcome;
+  switch (kind) {
+    case "offered":
+      return `${who(receipt)} was offered the times of ${rep?.name ?? pool?.name ?? "a rep"}`;
+    case "redirect":
+      return `${who(receipt)} was sent to another page`;
+    case "message":
+      return `${who(receipt)} was answered with a message`;
+    case "disqualified":
+      return `${who(receipt)} did not qualify`;
+    case "fallback":
+      return `${who(receipt)} was kept for a follow-up, because nobody could be offered`;
+  }
+}
+
+function tellWho({ inputs, decidedAt }: Receipt): string {
+  const at = `${decidedAt.slice(0, 19).replace("T", " ")} UTC`;
+  const email = inputs.email === null ? "no readable e-mail" : inputs.email;
+  const page = inputs.page.host === null ? "" : ` on ${inputs.page.host}${inputs.page.path ?? ""}`;
+  const notes = inputs.notes.length === 0 ? "" : ` Odd in the form: ${inputs.notes.join("; ")}.`;
+  return `${inputs.name ?? "Somebody"} (${email}) sent a form${page} at ${at}, from the zone ${inputs.timeZone}.${notes}`;
+}
+
+function tellFacts({ facts }: Receipt): string {
+  return facts.map((fact) => `${capital(fact.name)}: ${fact.value} (${fact.source}).`).join(" ");
+}
+
+function tellMatch({ match }: Receipt): string {
+  if (match.account === null && match.contact === null)
+    return "Neither the e-mail nor its domain is known: no account and no owner.";
+  const evidence = match.evidence.map((one) => one.detail).join("; ");
+  const account = match.account === null ? "A known contact without an account" : `The account is ${match.account.name}`;
+  const owner = match.owner === null ? "It has no owner." : `The owner is ${match.owner.name}.`;
+  return `${account}, because ${evidence}. ${owner}`;
+}
+
+function tellVerdict({ verdict }: Receipt): string {
+  const verdicts = {
+    qualified: "The lead qualifies",
+    disqualified: "The lead does not qualify",
+    spam: "The lead was taken for spam",
+  };
+  const reasons = verdict.reasons.map(({ reason, points }) => (points === 0 ? reason : `${reason} (${signed(points)})`));
+  const score = verdict.qualifiedAt === null ? "" : ` with ${verdict.score} of the ${verdict.qualifiedAt} points that are needed`;
+  const because = reasons.length === 0 ? (score === "" ? ": no rule refused it." : ".") : `: ${reasons.join("; ")}.`;
+  const unknown =
+    verdict.unknown.length === 0 ? "" : ` Not answered, because a field was missing: ${verdict.unknown.join(", ")}.`;
+  return `${verdicts[verdict.kind]}${score}${because}${unknown}`;
+}
+
+function tellRule({ decidedBy, rules }: Receipt): string {
+  if (decidedBy.kind === "verdict") return "No rule was asked, because qualification had the answer.";
+  const passed = decidedBy.kind === "rule" ? rules.length - 1 : rules.length;
+  const unknown = rules.filter((rule) => rule.answer === "unknown").map((rule) => rule.name);
+  const open = unknown.length === 0 ? "" : ` Of these, a field was missing for: ${listed(unknown)}.`;
+  if (decidedBy.kind === "catchAll") {
+    return passed === 0
+      ? "There are no rules; the catch-all decided."
+      : `None of the ${passed} rules matched; the catch-all decided.${open}`;
+  }
+  const before =
+    passed === 0 ? "" : passed === 1 ? " One rule before it did not match." : ` ${passed} rules before it did not match.`;
+  return `“${decidedBy.rule.name}” matched: ${tellBecause(rules.at(-1))}.${before}${open}`;
+}
+
+function tellBecause(rule: ReceiptRule | undefined): string {
+  if (rule === undefined || rule.because === null) return "its conditions were met";
+  return leaves(rule.because)
+    .map(
+      ({ says, answer, found }) =>
+        `${says} – ${answer}, it ${found === null || found === undefined ? "is missing" : `was ${found}`}`,
+    )
+    .join("; ");
+}
+
+function leaves(node: TraceNode): readonly TraceNode[] {
+  return node.parts === undefined ? [node] : node.parts.flatMap(leaves);
+}
+
+function tellOwner({ owner }: Receipt): string {
+  if (owner === null) return "";
+  if (owner.reason === "chosen")
+    return `The rule asks the owner first, and ${owner.name} could be offered. No turn of a pool was used.`;
+  return `The rule asks the owner first, but ${owner.name} ${tellReason(owner.reason)}.`;
+}
+
+function tellAnswer({ outcome }: Receipt): string {
+  switch (outcome.kind) {
+    case "offered":
+      return `The page showed times for “${outcome.meetingType?.name ?? "a meeting"}”${outcome.rep === null ? "" : ` with ${outcome.rep.name}`}.`;
+    case "redirect":
+      return `The page went on to ${outcome.url ?? "another address"}.`;
+    case "message":
+    case "disqualified":
+    case "fallback":
+      return `The page said: “${outcome.text ?? ""}”`;
+  }
+}
+
+const bookingTexts: Readonly<Record<ReceiptBooking["status"], string>> = {
+  held: "is held",
+  booked: "is booked, and the invite is on its way",
+  confirmed: "is booked, and the invite is out",
+  cancelled: "was cancelled",
+  replaced: "was moved to another time or rep",
+};
+
+function tellBooking(booking: ReceiptBooking): string {
+  const at = `${booking.startAt.slice(0, 16).replace("T", " ")} UTC`;
+  const changes =
+    booking.changes === 0 ? "" : booking.changes === 1 ? " It changed once." : ` It changed ${booking.changes} times.`;
+  return `“${booking.meetingType.name}” with ${booking.rep.name} at ${at} ${bookingTexts[booking.status]}.${changes}`;
+}
+
+function tellSteps({ steps, totalMs }: Receipt): string {
+  if (steps.length === 0) return "";
+  const each = steps.map(({ name, ms }) => `${name} ${milliseconds(ms)}`).join(", ");
+  return `${milliseconds(totalMs)} in all: ${each}.`;
+}
+
+function milliseconds(ms: number): string {
+  return `${ms < 1 ? Math.round(ms * 1_000) / 1_000 : Math.round(ms * 10) / 10} ms`;
+}
+
+function signed(points: number): string {
+  return points > 0 ? `+${points}` : String(points);
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
