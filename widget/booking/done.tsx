@@ -1,0 +1,64 @@
+import { Icon } from "../shared/icons.tsx";
+import { say } from "../shared/say.ts";
+import { downloadIcs, googleLink } from "./calendar-links.ts";
+import type { ViewProps } from "./view.tsx";
+
+export const Done = ({ state, texts, input, close }: ViewProps) => {
+  if (!state.booked) return null;
+  const { booking, moved, manageUrl, ics } = state.booked;
+  const { format } = state;
+  const start = Date.parse(booking.start);
+  const { rep, locationText, meetingType } = booking;
+  const isAddress = locationText !== null && /^https?:\/\//.test(locationText);
+  return (
+    <div class="centre">
+      <span class="badge good">
+        <Icon name="check" />
+      </span>
+      <h2 tabIndex={-1}>{texts.done}</h2>
+      <p>
+        {moved && say(texts.movedRep, { name: rep.name })} {say(texts.doneText, { email: booking.visitor.email })}
+      </p>
+      <dl>
+        <dt>{texts.when}</dt>
+        <dd>
+          <b>{format.longDay(format.day(start), true)}</b>
+          <span>
+            {format.span(start, Date.parse(booking.end))} · {format.offset(start)}
+          </span>
+        </dd>
+        <dt>{texts.who}</dt>
+        <dd>{rep.name}</dd>
+        <dt>{texts.where}</dt>
+        <dd>
+          {isAddress ? (
+            <a href={locationText} target="_blank" rel="noreferrer">
+              {locationText.replace(/^https?:\/\//, "")}
+            </a>
+          ) : (
+            (locationText ?? texts[meetingType.location])
+          )}
+        </dd>
+      </dl>
+      <div class="buttons" role="group" aria-label={texts.addToCalendar}>
+        <button type="button" onClick={() => downloadIcs(ics)}>
+          <Icon name="calendar" />
+          {texts.ics}
+        </button>
+        <a class="button" href={googleLink(booking)} target="_blank" rel="noreferrer">
+          {texts.google}
+        </a>
+      </div>
+      <p class="foot">
+        <a href={manageUrl} target="_blank" rel="noreferrer">
+          {texts.manage}
+        </a>
+      </p>
+      {!input.target && (
+        <button type="button" class="primary" onClick={close}>
+          {texts.close}
+        </button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,91 @@
+import { render } from "preact";
+import type { SubmissionAnswer } from "../../server/contract/public.ts";
+import type { Booker, BookerInput, Prepare } from "../shared/booker.ts";
+import { localeFor } from "../shared/format.ts";
+import { loadTexts } from "../shared/load-texts.ts";
+import css from "../shared/style.css?inline";
+import type { Texts } from "../shared/texts/en.ts";
+import { dress } from "../shared/theme.ts";
+import { createActions } from "./actions.ts";
+import { firstState, takeOffer } from "./state.ts";
+import { Panel } from "./view.tsx";
+
+/** A shadow root under `parent`; styles come as a constructed sheet, which every content policy allows. */
+const createHost = (parent: Element, { config, theme }: BookerInput): { host: HTMLElement; root: ShadowRoot } => {
+  const host = document.createElement("div");
+  host.className = "handraise";
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  parent.append(host);
+  dress(host, config.accent, theme);
+  return { host, root };
+};
+
+/** Keeps the page behind the dialog still, without the jump of a vanishing scrollbar. */
+const lockScroll = (): (() => void) => {
+  const { style, clientWidth } = document.documentElement;
+  const { overflow, scrollbarGutter } = style;
+  if (window.innerWidth > clientWidth) style.scrollbarGutter = "stable";
+  style.overflow = "hidden";
+  return () => Object.assign(style, { overflow, scrollbarGutter });
+};
+
+const openBooker = (input: BookerInput, texts: Texts, language: string): Booker => {
+  const { target } = input;
+  const { host, root } = createHost(target ?? document.body, input);
+  host.lang = language.split("-")[0] ?? "en";
+  const state = firstState(localeFor(language));
+  const unlock = target ? () => {} : lockScroll();
+  const focused = document.activeElement;
+  let open = true;
+
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    root.querySelector("dialog")?.close();
+    render(null, root);
+    host.remove();
+    unlock();
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+    input.closed();
+  };
+  const paint = (focus?: string): void => {
+    if (!open) return;
+    const panel = <Panel {...{ state, actions, texts, input, close }} />;
+    const label = state.offer?.rep ? texts.withRep.replace("{name}", state.offer.rep.name) : texts.title;
+    render(
+      target ? (
+        <section aria-label={label}>{panel}</section>
+      ) : (
+        <dialog aria-label={label} onClose={close}>
+          {panel}
+        </dialog>
+      ),
+      root,
+    );
+    if (focus) root.querySelector<HTMLElement>(focus)?.focus();
+  };
+  const actions = createActions({ state, input, paint });
+
+  paint();
+  root.querySelector("dialog")?.showModal();
+  if (!target) root.querySelector<HTMLElement>("h2")?.focus();
+  return {
+    close,
+    show: (answer: SubmissionAnswer) => {
+      if (answer.outcome === "offered") takeOffer(state, answer.offer);
+      else Object.assign(state, { step: "notice", text: "text" in answer ? answer.text : "" });
+      paint(target ? undefined : "h2");
+    },
+  };
+};
+
+/** Loads the language; the returned function opens the booker at once. */
+export const prepare: Prepare = async (languages) => {
+  const { texts, language } = await loadTexts(languages);
+  return (input) => openBooker(input, texts, language);
+};
+
+export { openSink } from "../hold/sink.ts";

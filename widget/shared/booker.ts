@@ -1,0 +1,44 @@
+import type { SubmissionAnswer, WidgetConfig } from "../../server/contract/public.ts";
+
+/** What the loader hands to the booker's chunk. */
+export interface BookerInput {
+  readonly origin: string;
+  readonly config: WidgetConfig;
+  readonly theme: string;
+  /** Shows the booker inside this element instead of in a dialog. */
+  readonly target: Element | null;
+  /** The server said that the meeting is booked. */
+  booked(meeting: { readonly meetingType: string; readonly start: string; readonly end: string }): void;
+  /** A request of the booker failed; the visitor sees how to go on. */
+  failed(): void;
+  /** Gone from the page: by the visitor, or by `close`. */
+  closed(): void;
+}
+
+export interface Booker {
+  /** Shows an answer that has something to show; until then there is a skeleton. */
+  show(answer: SubmissionAnswer): void;
+  close(): void;
+}
+
+/** A hidden frame that takes the form's own submission, so that the page stays. */
+export interface Sink {
+  /** Resolves when the site's server has answered the form, or the form went another way. */
+  readonly answered: Promise<void>;
+  /** Brings the visitor to what the form's own submission led to. Never sends the form again. */
+  land(): Promise<void>;
+  /** Takes the frame away; only for a form that was not sent after all. */
+  discard(): void;
+}
+
+/** Lets the browser send `form`, which is going to `action`, into a sink; called while its submit event is dispatched. */
+export type OpenSink = (form: HTMLFormElement, submitter: Element | null, action: URL) => Sink;
+
+/** Resolves when it can open at once in the best of the languages asked for. */
+export type Prepare = (languages: readonly string[]) => Promise<(input: BookerInput) => Booker>;
+
+/** What the chunk exports. */
+export interface BookerChunk {
+  readonly prepare: Prepare;
+  readonly openSink: OpenSink;
+}

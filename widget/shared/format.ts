@@ -1,0 +1,95 @@
+import { addDays, type Day } from "./times.ts";
+
+/** The one file of the widget that knows Intl. */
+
+export const visitorZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+/** Every zone that the browser knows, and `own`, which may be an older name. */
+export const allZones = (own: string): string[] => {
+  const zones = new Set(Intl.supportedValuesOf?.("timeZone") ?? []);
+  return [...zones.add(own).add("UTC")].sort();
+};
+
+/** The visitor's own region of a language, as it says whether the clock has 12 or 24 hours. */
+export const localeFor = (language: string): string =>
+  navigator.languages.find((tag) => tag.split("-")[0] === language.split("-")[0]) ?? language;
+
+interface WeekLocale extends Intl.Locale {
+  getWeekInfo?: () => { firstDay: number };
+  weekInfo?: { firstDay: number };
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export const firstWeekdayOf = (locale: string): number => {
+  const info: WeekLocale = new Intl.Locale(locale);
+  return (info.getWeekInfo?.() ?? info.weekInfo)?.firstDay ?? 1;
+};
+
+export interface Format {
+  readonly locale: string;
+  readonly zone: string;
+  /** The local day of an instant. */
+  day(at: number): Day;
+  /** `9:30 AM` or `09:30`. */
+  time(at: number): string;
+  /** `9:30 – 10:00 AM`. */
+  span(from: number, to: number): string;
+  /** `Tuesday, November 24`, with the year when `withYear`. */
+  longDay(day: Day, withYear?: boolean): string;
+  /** `today` and `tomorrow` in the language, or null. */
+  nearDay(day: Day, today: Day): string | null;
+  /** `30 min` */
+  minutes(count: number): string;
+  dayNumber(day: Day): string;
+  /** `Dec` */
+  shortMonth(day: Day): string;
+  /** `November – December 2026` */
+  months(from: Day, to: Day): string;
+  /** Names of the weekdays beginning at `firstWeekday`: short to see, long to hear. */
+  weekdays(firstWeekday: number): readonly { readonly short: string; readonly long: string }[];
+  /** `GMT+1` */
+  offset(at: number): string;
+}
+
+/** Formats of one locale and zone; each Intl object is made once, as making one costs 50 times its use. */
+export const createFormat = (locale: string, zone: string): Format => {
+  const make = (options: Intl.DateTimeFormatOptions, tag = locale): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(tag, { calendar: "gregory", ...options });
+  const days = make({ timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
+  const times = make({ timeZone: zone, hour: "numeric", minute: "2-digit" });
+  const longDays = make({ timeZone: "UTC", weekday: "long", month: "long", day: "numeric" });
+  const fullDays = make({ timeZone: "UTC", weekday: "long", month: "long", day: "numeric", year: "numeric" });
+  const numbers = new Intl.NumberFormat(locale);
+  const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute" });
+  const months = make({ timeZone: "UTC", month: "long", year: "numeric" });
+  const shortMonths = make({ timeZone: "UTC", month: "short" });
+  const offsets = make({ timeZone: zone, timeZoneName: "shortOffset" }, "en");
+  const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const noon = (day: Day): Date => new Date(`${day}T12:00:00Z`);
+  return {
+    locale,
+    zone,
+    day: (at) => days.format(at),
+    time: (at) => times.format(at),
+    span: (from, to) => times.formatRange(from, to),
+    longDay: (day, withYear) => (withYear ? fullDays : longDays).format(noon(day)),
+    nearDay: (day, today) => (day === today ? near.format(0, "day") : day === addDays(today, 1) ? near.format(1, "day") : null),
+    minutes: (count) => minutes.format(count),
+    dayNumber: (day) => numbers.format(Number(day.slice(8))),
+    shortMonth: (day) => shortMonths.format(noon(day)),
+    months: (from, to) => months.formatRange(noon(from), noon(to)),
+    weekdays: (firstWeekday) => {
+      const short = make({ timeZone: "UTC", weekday: "short" });
+      const long = make({ timeZone: "UTC", weekday: "long" });
+      // The first of November 2027 is a Monday.
+      return Array.from({ length: 7 }, (_, place) => {
+        const date = noon(addDays("2027-11-01", (firstWeekday - 1 + place) % 7));
+        return { short: short.format(date), long: long.format(date) };
+      });
+    },
+    offset: (at) => offsets.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "",
+  };
+};
+
+/** `America/Argentina/Buenos_Aires` as `Buenos Aires, America/Argentina` reads in a list. */
+export const zoneName = (zone: string): string => zone.replaceAll("_", " ").replaceAll("/", " / ");

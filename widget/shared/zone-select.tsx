@@ -1,0 +1,31 @@
+import { allZones, type Format, zoneName } from "./format.ts";
+import { Icon } from "./icons.tsx";
+import type { Texts } from "./texts/en.ts";
+
+interface ZoneProps {
+  readonly texts: Texts;
+  readonly format: Format;
+  readonly at: number;
+  readonly change: (zone: string) => void;
+}
+
+/** The other 400 zones come when the visitor reaches for them. */
+const fill = ({ currentTarget: select }: Event & { readonly currentTarget: HTMLSelectElement }): void => {
+  if (select.length > 1) return;
+  const own = select.value;
+  for (const zone of allZones(own)) {
+    const option = new Option(zoneName(zone), zone, false, zone === own);
+    if (zone === own) select.remove(0);
+    select.append(option);
+  }
+};
+
+export const ZoneSelect = ({ texts, format, at, change }: ZoneProps) => (
+  <label class="meta zone">
+    <Icon name="globe" />
+    <select aria-label={texts.zone} onPointerDown={fill} onFocus={fill} onChange={(event) => change(event.currentTarget.value)}>
+      <option value={format.zone}>{zoneName(format.zone)}</option>
+    </select>
+    <span>{format.offset(at)}</span>
+  </label>
+);
