@@ -1,4 +1,4 @@
-import { compileInto } from "../route/compile-when.ts";
+import { answer, compileInto } from "../route/compile-when.ts";
 import { qualifyFields } from "../route/fields.ts";
 import { openFrameLayout } from "../route/frame.ts";
 import type { QualifyPolicy } from "../route/router.ts";
@@ -11,16 +11,16 @@ export type CompiledQualify = (subject: Subject) => Verdict;
 /** Compiles a policy over one reading of the lead's fields. */
 export function compileQualify(policy: QualifyPolicy): CompiledQualify {
   const layout = openFrameLayout();
-  const steps = policy.rules.map((rule) => ({ rule, ask: compileInto(rule.when, { fields: qualifyFields, layout }).ask }));
+  const steps = policy.rules.map((rule) => ({ rule, when: compileInto(rule.when, { fields: qualifyFields, layout }) }));
   return (subject) => {
     const frame = layout.read(subject);
     const reasons: Verdict["reasons"][number][] = [];
     const unknown: string[] = [];
     let score = 0;
-    for (const { rule, ask } of steps) {
-      const answer = ask(frame);
-      if (answer === "unknown") unknown.push(rule.id);
-      if (answer !== "yes") continue;
+    for (const { rule, when } of steps) {
+      const told = answer(when, frame);
+      if (told === "unknown") unknown.push(rule.id);
+      if (told !== "yes") continue;
       const points = rule.points ?? 0;
       score += points;
       reasons.push({ ruleId: rule.id, reason: rule.reason, points });

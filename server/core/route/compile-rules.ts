@@ -1,4 +1,4 @@
-import { type Anchor, type CompiledWhen, compileInto, type Lookup } from "./compile-when.ts";
+import { type Anchor, type CompiledWhen, compileInto, type Lookup, type Range } from "./compile-when.ts";
 import type { Key } from "./conditions/condition-op.ts";
 import type { FieldRegistry } from "./fields.ts";
 import { type Frame, openFrameLayout } from "./frame.ts";
@@ -13,30 +13,34 @@ export interface CompiledRules {
   readonly firstMatchByScan: (subject: Subject) => number;
 }
 
-/** Rule places by the value that a slot must have, ascending. */
+/** A rule with the bounds that rule it out without a call; slot -1 has none. */
+interface Candidate extends Range {
+  readonly place: number;
+  readonly yes: CompiledWhen["yes"];
+}
+
+const unbounded: Range = { slot: -1, low: 0, high: 0 };
+
+/** Rules by the value that a slot must have, in order. */
 interface SlotIndex {
   readonly slot: number;
-  readonly places: ReadonlyMap<Key, readonly number[]>;
+  readonly rules: ReadonlyMap<Key, readonly Candidate[]>;
 }
 
 /** Compiles rules over one shared layout and indexes each by its rarest equality. */
 export function compileRules(whens: readonly When[], fields: FieldRegistry): CompiledRules {
   const layout = openFrameLayout();
-  const rules = whens.map((when) => compileInto(when, { fields, layout }));
-  const asks = rules.map((rule) => rule.ask);
-  const lookups = rarestLookups(rules);
-  const indexes = buildIndexes(lookups);
-  const unindexed = lookups.flatMap((lookup, place) => (lookup === null ? [place] : []));
+  const compiled = whens.map((when) => compileInto(when, { fields, layout }));
+  const rules = compiled.map(({ yes, range }, place): Candidate => ({ place, yes, ...(range ?? unbounded) }));
+  const lookups = rarestLookups(compiled);
+  const indexes = buildIndexes(rules, lookups);
+  const unindexed = rules.filter((_, place) => lookups[place] === null);
   return {
     firstMatch: (subject) => {
       const frame = layout.read(subject);
-      return firstOf(candidates(frame, indexes, unindexed), asks, frame);
+      return firstOf(candidates(frame, indexes, unindexed), frame);
     },
-    firstMatchByScan: (subject) => {
-      const frame = layout.read(subject);
-      for (let place = 0; place < asks.length; place++) if (asks[place]?.(frame) === "yes") return place;
-      return -1;
-    },
+    firstMatchByScan: (subject) => firstYes(rules, layout.read(subject)),
   };
 }
 
@@ -51,53 +55,66 @@ function rarestLookups(rules: readonly CompiledWhen[]): readonly (Lookup | null)
   return rules.map(({ lookups }) => lookups.toSorted((a, b) => cost(a) - cost(b))[0] ?? null);
 }
 
-function buildIndexes(lookups: readonly (Lookup | null)[]): readonly SlotIndex[] {
-  const bySlot = new Map<number, Map<Key, number[]>>();
-  lookups.forEach((lookup, place) => {
-    for (const { slot, key } of lookup ?? []) {
-      const places = bySlot.get(slot) ?? new Map<Key, number[]>();
-      bySlot.set(slot, places);
-      const list = places.get(key) ?? [];
-      places.set(key, list);
-      if (list.at(-1) !== place) list.push(place);
+function buildIndexes(rules: readonly Candidate[], lookups: readonly (Lookup | null)[]): readonly SlotIndex[] {
+  const bySlot = new Map<number, Map<Key, Candidate[]>>();
+  for (const rule of rules) {
+    for (const { slot, key } of lookups[rule.place] ?? []) {
+      const byKey = bySlot.get(slot) ?? new Map<Key, Candidate[]>();
+      bySlot.set(slot, byKey);
+      const list = byKey.get(key) ?? [];
+      byKey.set(key, list);
+      if (list.at(-1) !== rule) list.push(rule);
     }
-  });
-  return [...bySlot].map(([slot, places]) => ({ slot, places }));
+  }
+  return [...bySlot].map(([slot, byKey]) => ({ slot, rules: byKey }));
 }
 
-function candidates(frame: Frame, indexes: readonly SlotIndex[], unindexed: readonly number[]): (readonly number[])[] {
-  const lists: (readonly number[])[] = unindexed.length > 0 ? [unindexed] : [];
-  for (const { slot, places } of indexes) {
+/** Lists of rules in order, outside of which no rule can match. */
+function candidates(frame: Frame, indexes: readonly SlotIndex[], unindexed: readonly Candidate[]): (readonly Candidate[])[] {
+  const lists: (readonly Candidate[])[] = unindexed.length > 0 ? [unindexed] : [];
+  for (const { slot, rules } of indexes) {
     const found = frame[slot];
-    const list = found === undefined || typeof found === "object" ? undefined : places.get(found);
+    const list = found === undefined || typeof found === "object" ? undefined : rules.get(found);
     if (list !== undefined) lists.push(list);
   }
   return lists;
 }
 
-/** Asks the candidates of ascending lists in order of their places, whatever list they stand in. */
-function firstOf(lists: readonly (readonly number[])[], asks: readonly CompiledWhen["ask"][], frame: Frame): number {
+/** Asks the rules of several lists in order of their places, whatever list they stand in. */
+function firstOf(lists: readonly (readonly Candidate[])[], frame: Frame): number {
   const [only] = lists;
   if (only === undefined) return -1;
-  if (lists.length === 1) {
-    for (const place of only) if (asks[place]?.(frame) === "yes") return place;
-    return -1;
-  }
+  if (lists.length === 1) return firstYes(only, frame);
   const heads = lists.map(() => 0);
-  for (;;) {
-    const place = takeLowest(lists, heads);
-    if (place === Infinity) return -1;
-    if (asks[place]?.(frame) === "yes") return place;
+  for (let rule = takeLowest(lists, heads); rule !== null; rule = takeLowest(lists, heads)) {
+    if (matches(rule, frame)) return rule.place;
   }
+  return -1;
 }
 
-/** The lowest place at the heads, which move past it. */
-function takeLowest(lists: readonly (readonly number[])[], heads: number[]): number {
-  let lowest = Infinity;
-  for (let i = 0; i < lists.length; i++) lowest = Math.min(lowest, lists[i]?.[heads[i] ?? 0] ?? Infinity);
+function firstYes(rules: readonly Candidate[], frame: Frame): number {
+  for (const rule of rules) if (matches(rule, frame)) return rule.place;
+  return -1;
+}
+
+function matches({ slot, low, high, yes }: Candidate, frame: Frame): boolean {
+  if (slot >= 0) {
+    const found = frame[slot];
+    if (typeof found !== "number" || found < low || found > high) return false;
+  }
+  return yes(frame);
+}
+
+/** The rule of the lowest place at the heads, which move past it; null at the end. */
+function takeLowest(lists: readonly (readonly Candidate[])[], heads: number[]): Candidate | null {
+  let lowest: Candidate | null = null;
+  for (let i = 0; i < lists.length; i++) {
+    const rule = lists[i]?.[heads[i] ?? 0];
+    if (rule !== undefined && (lowest === null || rule.place < lowest.place)) lowest = rule;
+  }
   for (let i = 0; i < lists.length; i++) {
     const head = heads[i] ?? 0;
-    if (lists[i]?.[head] === lowest) heads[i] = head + 1;
+    if (lowest !== null && lists[i]?.[head] === lowest) heads[i] = head + 1;
   }
   return lowest;
 }

@@ -1,15 +1,23 @@
-import type { Key } from "./conditions/condition-op.ts";
+import type { Key, Plan } from "./conditions/condition-op.ts";
 import { findConditionOp } from "./conditions/index.ts";
 import { type FieldRegistry, subjectFields } from "./fields.ts";
 import { type Frame, type FrameLayout, openFrameLayout } from "./frame.ts";
 import type { Condition, Truth, When } from "./router.ts";
 import type { Subject } from "./subject.ts";
 
-/** A condition, or several together, ready to be asked. */
+/**
+ * A condition, or several together, ready to be asked. Three answers as two questions that say yes or no: a rule that is
+ * only asked whether it matches never builds the third.
+ */
 export interface CompiledWhen {
-  readonly ask: (frame: Frame) => Truth;
-  /** Ways to look it up: of each way, at least one anchor must hold or the answer cannot be `yes`. Empty when there is none. */
+  readonly yes: (frame: Frame) => boolean;
+  readonly no: (frame: Frame) => boolean;
+  /** Ways to look it up: of each way, at least one anchor must hold or the answer cannot be yes. Empty when there is none. */
   readonly lookups: readonly Lookup[];
+  /** A number that must lie within these bounds or the answer cannot be yes; null when there is none. */
+  readonly range: Range | null;
+  /** Rank by which the parts of an `all` or `any` are asked; the answer does not depend on it. */
+  readonly cost: number;
 }
 
 export type Lookup = readonly Anchor[];
@@ -20,20 +28,33 @@ export interface Anchor {
   readonly key: Key;
 }
 
+export interface Range {
+  readonly slot: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Where conditions find their fields and put what they read. */
 export interface CompileInto {
   readonly fields: FieldRegistry;
   readonly layout: FrameLayout;
 }
 
+type Test = CompiledWhen["yes"];
+
 /** A function that answers `when` for a subject. What is invalid answers `unknown`, so it never matches and never drops out. */
 export function compileWhen(when: When, fields: FieldRegistry = subjectFields): (subject: Subject) => Truth {
   const layout = openFrameLayout();
-  const { ask } = compileInto(when, { fields, layout });
-  return (subject) => ask(layout.read(subject));
+  const compiled = compileInto(when, { fields, layout });
+  return (subject) => answer(compiled, layout.read(subject));
 }
 
-const never: CompiledWhen = { ask: () => "unknown", lookups: [[]] };
+/** The three-valued answer. */
+export function answer({ yes, no }: CompiledWhen, frame: Frame): Truth {
+  return yes(frame) ? "yes" : no(frame) ? "no" : "unknown";
+}
+
+const never: CompiledWhen = { yes: () => false, no: () => false, lookups: [[]], range: null, cost: 0 };
 
 /** Compiles into a layout that several rules share. */
 export function compileInto(when: When, into: CompileInto): CompiledWhen {
@@ -50,63 +71,100 @@ function compileCondition(condition: Condition, { fields, layout }: CompileInto)
   const plan = op.plan(condition.value, field.type);
   if ("refusal" in plan) return never;
   const slot = layout.slotOf(condition.field, field, plan.form);
-  const { test, keys } = plan;
+  const holds = testOf(plan, slot);
   const { whenMissing } = op;
-  const ask = (frame: Frame): Truth => {
-    const found = frame[slot];
-    if (found === undefined) return whenMissing;
-    return test(found) ? "yes" : "no";
+  return {
+    yes: whenMissing === "yes" ? (frame) => frame[slot] === undefined || holds(frame) : holds,
+    no: (frame) => (frame[slot] === undefined ? whenMissing === "no" : !holds(frame)),
+    lookups: "keys" in plan && plan.wanted ? [plan.keys.map((key) => ({ slot, key }))] : [],
+    range: "bounds" in plan && plan.inside ? { slot, low: plan.bounds.low, high: plan.bounds.high } : null,
+    cost: "test" in plan ? 2 : 1,
   };
-  return { ask, lookups: keys === undefined ? [] : [keys.map((key) => ({ slot, key }))] };
+}
+
+type Ready = Exclude<Plan, { readonly refusal: string }>;
+
+/** Whether the field is there and the condition holds for it: one function with the reading inside, because calls are what rules cost. */
+function testOf(plan: Ready, slot: number): Test {
+  if ("keys" in plan) return plan.wanted ? isOneOf(plan.keys, slot) : isNoneOf(plan.keys, slot);
+  if ("bounds" in plan) return isWithin(plan, slot);
+  const { test } = plan;
+  return (frame) => {
+    const found = frame[slot];
+    return found !== undefined && test(found);
+  };
+}
+
+function isOneOf(keys: readonly Key[], slot: number): Test {
+  const [only] = keys;
+  if (keys.length === 1) return (frame) => frame[slot] === only;
+  const set = new Set<Frame[number]>(keys);
+  return (frame) => set.has(frame[slot]);
+}
+
+function isNoneOf(keys: readonly Key[], slot: number): Test {
+  const set = new Set<Frame[number]>(keys);
+  return (frame) => frame[slot] !== undefined && !set.has(frame[slot]);
+}
+
+function isWithin({ bounds: { low, high, open }, inside }: Extract<Plan, { readonly inside: boolean }>, slot: number): Test {
+  if (!inside) return (frame) => typeof frame[slot] === "number" && !(frame[slot] >= low && frame[slot] <= high);
+  if (open) return (frame) => typeof frame[slot] === "number" && frame[slot] > low && frame[slot] < high;
+  return (frame) => typeof frame[slot] === "number" && frame[slot] >= low && frame[slot] <= high;
 }
 
 function compileAll(parts: readonly When[], into: CompileInto): CompiledWhen {
   if (parts.length === 0) return never;
-  const compiled = parts.map((part) => compileInto(part, into));
-  const asks = compiled.map((part) => part.ask);
-  return { ask: asks.length === 1 && asks[0] ? asks[0] : askAll(asks), lookups: compiled.flatMap((part) => part.lookups) };
-}
-
-function askAll(asks: readonly ((frame: Frame) => Truth)[]): (frame: Frame) => Truth {
-  return (frame) => {
-    let answer: Truth = "yes";
-    for (let i = 0; i < asks.length; i++) {
-      const part = asks[i]?.(frame);
-      if (part === "no") return "no";
-      if (part !== "yes") answer = "unknown";
-    }
-    return answer;
+  const compiled = cheapestFirst(parts, into);
+  return {
+    yes: every(compiled.map((part) => part.yes)),
+    no: some(compiled.map((part) => part.no)),
+    lookups: compiled.flatMap((part) => part.lookups),
+    range: compiled.find((part) => part.range !== null)?.range ?? null,
+    cost: 3,
   };
 }
 
 function compileAny(parts: readonly When[], into: CompileInto): CompiledWhen {
   if (parts.length === 0) return never;
-  const compiled = parts.map((part) => compileInto(part, into));
-  const asks = compiled.map((part) => part.ask);
+  const compiled = cheapestFirst(parts, into);
   const shortest = compiled.map(({ lookups }) => lookups.toSorted((a, b) => a.length - b.length)[0]);
   const complete = shortest.every((lookup) => lookup !== undefined);
-  return { ask: askAny(asks), lookups: complete ? [shortest.flatMap((lookup) => lookup ?? [])] : [] };
-}
-
-function askAny(asks: readonly ((frame: Frame) => Truth)[]): (frame: Frame) => Truth {
-  return (frame) => {
-    let answer: Truth = "no";
-    for (let i = 0; i < asks.length; i++) {
-      const part = asks[i]?.(frame);
-      if (part === "yes") return "yes";
-      if (part !== "no") answer = "unknown";
-    }
-    return answer;
+  return {
+    yes: some(compiled.map((part) => part.yes)),
+    no: every(compiled.map((part) => part.no)),
+    lookups: complete ? [shortest.flatMap((lookup) => lookup ?? [])] : [],
+    range: null,
+    cost: 3,
   };
 }
 
 function compileNot(part: When, into: CompileInto): CompiledWhen {
-  const { ask } = compileInto(part, into);
-  return {
-    ask: (frame) => {
-      const answer = ask(frame);
-      return answer === "unknown" ? "unknown" : answer === "yes" ? "no" : "yes";
-    },
-    lookups: [],
-  };
+  const { yes, no, cost } = compileInto(part, into);
+  return { yes: no, no: yes, lookups: [], range: null, cost };
+}
+
+function cheapestFirst(parts: readonly When[], into: CompileInto): readonly CompiledWhen[] {
+  return parts.map((part) => compileInto(part, into)).toSorted((a, b) => a.cost - b.cost);
+}
+
+/** Written out for the usual lengths: a loop over a list costs twice as much. */
+function every(tests: readonly Test[]): Test {
+  const [a, b, c, ...rest] = tests;
+  if (a === undefined) return () => true;
+  if (b === undefined) return a;
+  if (c === undefined) return (frame) => a(frame) && b(frame);
+  if (rest.length === 0) return (frame) => a(frame) && b(frame) && c(frame);
+  const further = every(rest);
+  return (frame) => a(frame) && b(frame) && c(frame) && further(frame);
+}
+
+function some(tests: readonly Test[]): Test {
+  const [a, b, c, ...rest] = tests;
+  if (a === undefined) return () => false;
+  if (b === undefined) return a;
+  if (c === undefined) return (frame) => a(frame) || b(frame);
+  if (rest.length === 0) return (frame) => a(frame) || b(frame) || c(frame);
+  const further = some(rest);
+  return (frame) => a(frame) || b(frame) || c(frame) || further(frame);
 }

@@ -1,4 +1,4 @@
-import type { Form, Found } from "./conditions/condition-op.ts";
+import { choiceSeparator, type Form, type Found } from "./conditions/condition-op.ts";
 import type { Field, FieldValue } from "./fields.ts";
 import type { Subject } from "./subject.ts";
 
@@ -48,13 +48,11 @@ export const converters: Readonly<Record<Form, (value: FieldValue) => Found | un
   },
   boolean: (value) => (typeof value === "string" ? flags.get(value.trim().toLowerCase()) : asFlag(value)),
   list: (value) => {
-    const items = typeof value === "string" ? value.split(separator) : asList(value);
+    const items = typeof value === "string" ? value.split(choiceSeparator) : asList(value);
     const chosen = items.map((item) => item.trim().toLowerCase()).filter((item) => item !== "");
     return chosen.length === 0 ? undefined : chosen;
   },
 };
-
-const separator = /[,;|\n]/;
 
 const flags = new Map([
   ...["true", "yes", "on", "1"].map((word) => [word, true] as const),

@@ -46,19 +46,11 @@ export function excludedMarks(rotation: Rotation, excluded: ReadonlySet<string> 
 /** Places in fair order without the marked ones; a place that the caller marks on the way does not come again. */
 export function* inFairOrder(rotation: Rotation, marks: ReadonlyMap<number, RepReason>): Generator<number> {
   for (let scan = 0; scan < scansBeforeSorting; scan++) {
-    const place = firstUnmarked(rotation, marks);
+    const place = rotation.first(marks);
     if (place < 0) return;
     yield place;
   }
   yield* sorted(rotation, marks);
-}
-
-function firstUnmarked({ repIds, before }: Rotation, marks: ReadonlyMap<number, RepReason>): number {
-  let best = -1;
-  for (let place = 0; place < repIds.length; place++) {
-    if ((best < 0 || before(place, best)) && !marks.has(place)) best = place;
-  }
-  return best;
 }
 
 function sorted({ repIds, before }: Rotation, marks: ReadonlyMap<number, RepReason>): readonly number[] {

@@ -35,10 +35,12 @@ export interface Rotation {
   readonly placeOf: (repId: string) => number;
   /** Whether the member at place `a` is due before the one at `b`; a strict total order. */
   readonly before: (a: number, b: number) => boolean;
+  /** Place of the member who is due first among those not in `out`; -1 when all are. */
+  readonly first: (out: { readonly has: (place: number) => boolean }) => number;
   readonly balance: (repId: string) => Balance | null;
 }
 
-/** The numbers behind a rotation, kept flat so that a scan over thousands of members stays in the cache. */
+/** The numbers behind a rotation, kept flat so that one pass over thousands of members costs microseconds. */
 export interface RotationState {
   readonly rotation: Rotation;
   readonly turns: Float64Array;
@@ -59,65 +61,105 @@ const tolerance = 1e-9;
 export function openRotation(kind: "weighted" | "strict", standings: readonly Standing[]): RotationState {
   const repIds = standings.map((one) => one.repId);
   const places = new Map(repIds.map((repId, place) => [repId, place]));
+  const placeOf = (repId: string): number => places.get(repId) ?? -1;
+  const sums = openSums(standings);
+  const order = openOrder(kind, standings, sums);
+  const balance = (repId: string): Balance | null => (places.has(repId) ? sums.balance(repId, placeOf(repId)) : null);
+  return { rotation: { repIds, placeOf, ...order, balance }, ...sums };
+}
+
+/** The columns of the account book and what follows from their sums. */
+function openSums(standings: readonly Standing[]) {
   const weights = Float64Array.from(standings, (one) => one.weight);
-  const priorities = Float64Array.from(standings, (one) => one.priority);
-  const reserves = Uint8Array.from(standings, (one) => (one.reserve ? 1 : 0));
   const turns = Float64Array.from(standings, (one) => one.turns);
   const credits = Float64Array.from(standings, (one) => one.credit);
   const lastAt = Float64Array.from(standings, (one) => one.lastAt ?? -Infinity);
-  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
-  let total = turns.reduce((sum, taken) => sum + taken, 0) + credits.reduce((sum, credit) => sum + credit, 0);
+  const totalWeight = sum(weights);
+  let total = sum(turns) + sum(credits);
 
   /** The shortfall times the total weight: whole numbers stay exact. */
-  const scaledShortfall = (place: number): number =>
-    total * at(weights, place) - (at(turns, place) + at(credits, place)) * totalWeight;
-
-  const before = (a: number, b: number): boolean => {
-    if (at(reserves, a) !== at(reserves, b)) return at(reserves, a) < at(reserves, b);
-    if (kind === "weighted") {
-      const difference = scaledShortfall(a) - scaledShortfall(b);
-      if (Math.abs(difference) > tolerance * totalWeight) return difference > 0;
-      if (at(weights, a) !== at(weights, b)) return at(weights, a) > at(weights, b);
-    }
-    if (at(priorities, a) !== at(priorities, b)) return at(priorities, a) > at(priorities, b);
-    return at(lastAt, a) === at(lastAt, b) ? a < b : at(lastAt, a) < at(lastAt, b);
-  };
-
-  const balance = (repId: string): Balance | null => {
-    const place = places.get(repId);
-    if (place === undefined) return null;
-    const share = totalWeight > 0 ? at(weights, place) / totalWeight : 0;
-    const taken = at(turns, place);
-    const credit = at(credits, place);
-    return {
-      repId,
-      turns: taken,
-      credit,
-      weight: at(weights, place),
-      share,
-      due: total * share,
-      shortfall: totalWeight > 0 ? scaledShortfall(place) / totalWeight : 0,
-      lastAt: asInstant(at(lastAt, place)),
-    };
-  };
+  const owed = (place: number): number => total * at(weights, place) - (at(turns, place) + at(credits, place)) * totalWeight;
 
   return {
-    rotation: { repIds, placeOf: (repId) => places.get(repId) ?? -1, before, balance },
     turns,
     credits,
     lastAt,
-    addTurns: (place, more) => {
+    weights,
+    /** Shortfalls closer than this are equal. */
+    equal: tolerance * totalWeight,
+    owed,
+    /** What `owed` is reckoned from, for a pass over all members. */
+    totals: () => ({ total, totalWeight }),
+    addTurns: (place: number, more: number): void => {
       turns[place] = at(turns, place) + more;
       total += more;
     },
-    setCredit: (place, credit) => {
+    setCredit: (place: number, credit: number): void => {
       total += credit - at(credits, place);
       credits[place] = credit;
+    },
+    balance: (repId: string, place: number): Balance => {
+      const share = totalWeight > 0 ? at(weights, place) / totalWeight : 0;
+      return {
+        repId,
+        turns: at(turns, place),
+        credit: at(credits, place),
+        weight: at(weights, place),
+        share,
+        due: total * share,
+        shortfall: totalWeight > 0 ? owed(place) / totalWeight : 0,
+        lastAt: asInstant(at(lastAt, place)),
+      };
     },
   };
 }
 
-function at(values: Float64Array | Uint8Array, place: number): number {
+function openOrder(
+  kind: "weighted" | "strict",
+  standings: readonly Standing[],
+  { weights, turns, credits, lastAt, equal, owed, totals }: ReturnType<typeof openSums>,
+): Pick<Rotation, "before" | "first"> {
+  const priorities = Float64Array.from(standings, (one) => one.priority);
+  const reserves = Float64Array.from(standings, (one) => (one.reserve ? 1 : 0));
+
+  /** Between members who are owed the same. */
+  const beforeIfEqual = (a: number, b: number): boolean => {
+    if (kind === "weighted" && at(weights, a) !== at(weights, b)) return at(weights, a) > at(weights, b);
+    if (at(priorities, a) !== at(priorities, b)) return at(priorities, a) > at(priorities, b);
+    return at(lastAt, a) === at(lastAt, b) ? a < b : at(lastAt, a) < at(lastAt, b);
+  };
+
+  return {
+    before: (a, b) => {
+      if (at(reserves, a) !== at(reserves, b)) return at(reserves, a) < at(reserves, b);
+      const difference = kind === "weighted" ? owed(a) - owed(b) : 0;
+      return Math.abs(difference) > equal ? difference > 0 : beforeIfEqual(a, b);
+    },
+    first: (out) => {
+      const { total, totalWeight } = kind === "weighted" ? totals() : { total: 0, totalWeight: 0 };
+      let best = -1;
+      let bestReserve = 2;
+      let bestOwed = -Infinity;
+      for (let place = 0; place < standings.length; place++) {
+        const reserve = at(reserves, place);
+        const due = total * at(weights, place) - (at(turns, place) + at(credits, place)) * totalWeight;
+        if (reserve > bestReserve || (reserve === bestReserve && due < bestOwed - equal)) continue;
+        const clear = reserve < bestReserve || due > bestOwed + equal;
+        if ((!clear && !beforeIfEqual(place, best)) || out.has(place)) continue;
+        best = place;
+        bestReserve = reserve;
+        bestOwed = due;
+      }
+      return best;
+    },
+  };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function at(values: Float64Array, place: number): number {
   return values[place] ?? 0;
 }
 

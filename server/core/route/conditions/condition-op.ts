@@ -10,9 +10,21 @@ export type Found = string | number | boolean | readonly string[];
 /** What an equality looks for; rules are indexed by it. */
 export type Key = string | number | boolean;
 
-/** A condition made ready for one value and one type of field, or why it cannot be. */
+/** Bounds of a number; an open range does not have its bounds in it. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+  readonly open: boolean;
+}
+
+/**
+ * A condition made ready for one value and one type of field, or why it cannot be. Equality and bounds are said as data,
+ * so that rules can be indexed by them and asked without a call of their own.
+ */
 export type Plan =
-  | { readonly form: Form; readonly test: (found: Found) => boolean; readonly keys?: readonly Key[] }
+  | { readonly form: Form; readonly keys: readonly Key[]; readonly wanted: boolean }
+  | { readonly form: "number"; readonly bounds: Bounds; readonly inside: boolean }
+  | { readonly form: Form; readonly test: (found: Found) => boolean }
   | { readonly refusal: string };
 
 /** One operator: what it is called, what it takes, what a missing field answers, and its test. */
@@ -24,6 +36,9 @@ export interface ConditionOp {
   readonly whenMissing: Truth;
   readonly plan: (value: ConditionValue | undefined, type: FieldType) => Plan;
 }
+
+/** What stands between the choices of one answer. */
+export const choiceSeparator = /[,;|\n]/;
 
 const refuse = (refusal: string): Plan => ({ refusal });
 
@@ -50,7 +65,7 @@ export function textOp(
 const numeric = (type: FieldType): boolean => type === "number" || type === "answer";
 
 /** An operator that compares with one number. */
-export function numberOp(name: string, label: string, prepare: (bound: number) => (found: Found) => boolean): ConditionOp {
+export function numberOp(name: string, label: string, boundsOf: (bound: number) => Bounds): ConditionOp {
   return {
     name,
     label,
@@ -59,7 +74,7 @@ export function numberOp(name: string, label: string, prepare: (bound: number) =
     plan: (value, type) => {
       if (!numeric(type)) return refuse(`cannot test a ${type} field`);
       if (typeof value !== "number" || !Number.isFinite(value)) return refuse("needs a number");
-      return { form: "number", test: prepare(value) };
+      return { form: "number", bounds: boundsOf(value), inside: true };
     },
   };
 }
@@ -73,12 +88,12 @@ export function rangeOp(name: string, label: string, inside: boolean): Condition
     whenMissing: "unknown",
     plan: (value, type) => {
       if (!numeric(type)) return refuse(`cannot test a ${type} field`);
-      const bounds: readonly unknown[] = Array.isArray(value) ? value : [];
-      const [low, high, more] = bounds;
+      const both: readonly unknown[] = Array.isArray(value) ? value : [];
+      const [low, high, more] = both;
       if (typeof low !== "number" || typeof high !== "number" || !(low <= high) || more !== undefined) {
         return refuse("needs two numbers, the lower one first");
       }
-      return { form: "number", test: (found) => typeof found === "number" && (found >= low && found <= high) === inside };
+      return { form: "number", bounds: { low, high, open: false }, inside };
     },
   };
 }
@@ -98,6 +113,9 @@ export function choicesOp(
       if (type === "number" || type === "boolean") return refuse(`cannot test a ${type} field`);
       const values = textsOf(value);
       if (values === null) return refuse("needs a list of texts that is not empty");
+      if (type === "answer" && [...values].some((one) => choiceSeparator.test(one))) {
+        return refuse("needs choices without , ; or | because a form's choices arrive joined by them");
+      }
       const test = prepare(values);
       return { form: "list", test: (found) => Array.isArray(found) && test(found) };
     },
@@ -125,7 +143,7 @@ export function flagOp(name: string, label: string, wanted: boolean): ConditionO
     plan: (value, type) => {
       if (type !== "boolean" && type !== "answer") return refuse(`cannot test a ${type} field`);
       if (value !== undefined) return refuse("takes no value");
-      return { form: "boolean", test: (found) => found === wanted, keys: [wanted] };
+      return { form: "boolean", keys: [wanted], wanted: true };
     },
   };
 }
@@ -144,7 +162,7 @@ export function equalityOp(name: string, label: string, is: { readonly many: boo
       if (form === null) return refuse(`cannot test a ${type} field`);
       const keys = values.map((one) => keyOf(one, form));
       if (keys.length === 0 || !keys.every((key) => key !== null)) return refuse(equalityNeeds(form, is.many));
-      return { form, test: equalityTest(keys, is.wanted), ...(is.wanted ? { keys } : {}) };
+      return { form, keys, wanted: is.wanted };
     },
   };
 }
@@ -167,13 +185,6 @@ function keyOf(value: unknown, form: Form): Key | null {
   if (form === "boolean") return typeof value === "boolean" ? value : null;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   return typeof value === "string" && value !== "" ? value.toLowerCase() : null;
-}
-
-function equalityTest(keys: readonly Key[], wanted: boolean): (found: Found) => boolean {
-  const [only] = keys;
-  if (keys.length === 1) return wanted ? (found) => found === only : (found) => found !== only;
-  const set = new Set<Found>(keys);
-  return wanted ? (found) => set.has(found) : (found) => !set.has(found);
 }
 
 function textsOf(value: ConditionValue | undefined): ReadonlySet<string> | null {

@@ -1,3 +1,3 @@
 import { numberOp } from "./condition-op.ts";
 
-export const greater = numberOp("greater", "is more than", (bound) => (found) => typeof found === "number" && found > bound);
+export const greater = numberOp("greater", "is more than", (bound) => ({ low: bound, high: Infinity, open: true }));

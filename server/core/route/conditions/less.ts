@@ -1,3 +1,3 @@
 import { numberOp } from "./condition-op.ts";
 
-export const less = numberOp("less", "is less than", (bound) => (found) => typeof found === "number" && found < bound);
+export const less = numberOp("less", "is less than", (bound) => ({ low: -Infinity, high: bound, open: true }));
