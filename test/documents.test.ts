@@ -1,11 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { commands } from "../server/cli.ts";
 import { checkDocuments } from "./support/document-paths.ts";
 
 test("every path, link and command in the documents exists", () => {
   expect(checkDocuments(process.cwd())).toEqual([]);
+});
+
+test("every command of the command line is in its reference, and no other", () => {
+  const rows = readFileSync("docs/reference/cli.md", "utf8").matchAll(/^\| `handraise ([a-z]+)/gm);
+  expect([...rows].map((row) => row[1])).toEqual([...commands.map((command) => command.name), "help"]);
 });
 
 test("a path, a link or a command that leads nowhere is found", () => {
