@@ -45,7 +45,7 @@ function brokenIn(root: string, document: string, scripts: ReadonlySet<string>):
 }
 
 /** The documents of the project, from the root. */
-export function documentFiles(root: string): string[] {
+function documentFiles(root: string): string[] {
   return ["*.md", "docs/**/*.md"].flatMap((pattern) => globSync(pattern, { cwd: root })).toSorted();
 }
 

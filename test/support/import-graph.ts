@@ -58,7 +58,7 @@ function wrongImport(root: string, from: { path: string; room: Room }, edge: Imp
 }
 
 /** Every source file under `root` that stands somewhere in the house, from the root, with `/`. */
-export function sourceFiles(root: string): string[] {
+function sourceFiles(root: string): string[] {
   const skipped = new Set(["node_modules", "dist", "data", "coverage"]);
   const exclude = (name: string): boolean => skipped.has(posix.basename(name)) || posix.basename(name).startsWith(".");
   return globSync("**/*.{ts,tsx,mts,cts,js,mjs,cjs,jsx}", { cwd: root, exclude })

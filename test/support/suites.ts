@@ -11,7 +11,7 @@ export interface Suite {
   readonly needs: readonly ProgramName[];
 }
 
-export const suites: readonly Suite[] = [
+const suites: readonly Suite[] = [
   { name: "architecture", project: "architecture", files: "test/*.test.ts", needs: [] },
   { name: "unit", project: "unit", files: "test/unit/**/*.test.ts", needs: [] },
   { name: "contract: store", project: "contract", files: "test/contract/store/**/*.test.ts", needs: ["postgres"] },
