@@ -6,7 +6,7 @@ import type { RepBooking, RepStartsInput } from "../../server/core/slots/rep-sta
 import { instant } from "../../server/core/time.ts";
 
 /** A rep in Berlin who works 09:00 to 12:00 from Monday to Friday. */
-export const sampleRep: Rep = {
+const sampleRep: Rep = {
   id: "ada",
   name: "Ada",
   email: "ada@example.com",

@@ -35,7 +35,7 @@ export interface GridPlace {
 }
 
 /** Round times of an interval: the largest of 60, 30, 20, 15, 10, 5 minutes past the hour that divides it, else every minute. */
-export function roundTo(interval: number): number {
+function roundTo(interval: number): number {
   for (const round of [60, 30, 20, 15, 10, 5]) if (interval % round === 0) return round;
   return 1;
 }

@@ -33,7 +33,10 @@ export interface RepStartsInput {
 /** The starts at which a rep can be booked. The one engine: `isBookable` and every pool ask it too. */
 export function repStarts(input: RepStartsInput): Starts {
   freeInto(free, input);
-  return startsIn(free, input);
+  const { rep, type, range } = input;
+  const starts = gridStarts(free, type, { zone: rep.zone, range, allowed: allowedRange(input) });
+  dropLimited(starts, input);
+  return starts;
 }
 
 /**
@@ -64,19 +67,13 @@ export function freeInto(buffer: SpanBuffer, { rep, type, busy, bookings, range,
   });
 }
 
-/** The starts in free time that horizon and limits of one rep allow. */
-export function startsIn(freeTime: SpanBuffer, input: RepStartsInput): Starts {
-  const { rep, type, range } = input;
-  const starts = gridStarts(freeTime, type, { zone: rep.zone, range, allowed: allowedRange(input) });
-  dropLimited(starts, input);
-  return starts;
-}
-
+/** The part of the range in which the horizon lets a meeting begin. */
 export function allowedRange({ rep, type, range, now, horizonZone }: RepStartsInput): MinuteRange {
   const zone = horizonZone === undefined ? rep.zone : zoneTable(horizonZone);
   return withinHorizon(type.horizon, range, { zone, nowMinute: Math.floor(now / minuteMs) });
 }
 
+/** Takes away the starts of days, weeks and months that are full. */
 export function dropLimited(starts: Starts, { rep, type, bookings, range }: RepStartsInput): void {
   if (!hasLimits(type)) return;
   const full = fullPeriods(type, bookings, { zone: rep.zone, range });
