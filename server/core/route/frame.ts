@@ -47,12 +47,14 @@ export const converters: Readonly<Record<Form, (value: FieldValue) => Found | un
     return typeof number === "number" && Number.isFinite(number) ? number : undefined;
   },
   boolean: (value) => (typeof value === "string" ? flags.get(value.trim().toLowerCase()) : asFlag(value)),
-  list: (value) => {
-    const items = typeof value === "string" ? value.split(choiceSeparator) : asList(value);
-    const chosen = items.map((item) => item.trim().toLowerCase()).filter((item) => item !== "");
-    return chosen.length === 0 ? undefined : chosen;
-  },
+  list: (value) => someOf(typeof value === "string" ? [value] : asList(value)),
+  choices: (value) => someOf(typeof value === "string" ? value.split(choiceSeparator) : asList(value)),
 };
+
+function someOf(items: readonly string[]): readonly string[] | undefined {
+  const chosen = items.map((item) => item.trim().toLowerCase()).filter((item) => item !== "");
+  return chosen.length === 0 ? undefined : chosen;
+}
 
 const flags = new Map([
   ...["true", "yes", "on", "1"].map((word) => [word, true] as const),

@@ -1,8 +1,11 @@
 import type { FieldType } from "../fields.ts";
 import type { ConditionValue, Truth } from "../router.ts";
 
-/** How a test wants the field read: text in lower case, a finite number, a flag, a list in lower case, or as it is. */
-export type Form = "text" | "number" | "boolean" | "list" | "raw";
+/**
+ * How a test wants the field read: text in lower case, a finite number, a flag, a list in lower case (a text is one item),
+ * the choices that a form joined into one text, or as it is.
+ */
+export type Form = "text" | "number" | "boolean" | "list" | "choices" | "raw";
 
 /** A field's value in its form; a missing one never reaches a test. */
 export type Found = string | number | boolean | readonly string[];
@@ -117,7 +120,8 @@ export function choicesOp(
         return refuse("needs choices without , ; or | because a form's choices arrive joined by them");
       }
       const test = prepare(values);
-      return { form: "list", test: (found) => Array.isArray(found) && test(found) };
+      const form = type === "answer" ? "choices" : "list";
+      return { form, test: (found) => Array.isArray(found) && test(found) };
     },
   };
 }
