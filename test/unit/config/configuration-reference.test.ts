@@ -16,8 +16,8 @@ test("the reference lists every variable as the server reads it, and no other", 
 });
 
 test("every default is a value that its variable takes", () => {
-  for (const [name, row] of Object.entries(variables)) {
-    if (row.default !== null && !row.default.includes("<port>"))
-      expect(row.schema.safeParse(row.default).success, name).toBe(true);
-  }
+  const wrong = Object.entries(variables).filter(
+    ([, row]) => row.default !== null && !row.default.includes("<port>") && !row.schema.safeParse(row.default).success,
+  );
+  expect(wrong).toEqual([]);
 });

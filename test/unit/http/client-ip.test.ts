@@ -18,7 +18,7 @@ describe("the client behind a request", () => {
     ["IPv4 inside IPv6 is IPv4", trusted, "::ffff:10.0.0.1", "::ffff:203.0.113.7", "203.0.113.7"],
     ["an IPv6 proxy", trusted, "fd00::5", "203.0.113.7", "203.0.113.7"],
     ["a peer that is not known", trusted, undefined, "203.0.113.7", "unknown"],
-  ] as const)("%s", (_, proxies, peer, forwarded, client) => {
+  ] as const)("%s", (...[, proxies, peer, forwarded, client]) => {
     expect(createClientIps(proxies).clientIp(peer, forwarded)).toBe(client);
   });
 });

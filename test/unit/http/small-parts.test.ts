@@ -33,7 +33,7 @@ describe("who may use the public routes", () => {
     ["a site on another port", "https://www.example.com:8443", sites, false, null],
     ["a sandboxed frame", "null", sites, false, null],
     ["any page, when there are no sites", "https://anyone.example", [], true, "https://anyone.example"],
-  ] as const)("%s", (_, from, list, accepted, echo) => {
+  ] as const)("%s", (...[, from, list, accepted, echo]) => {
     expect(origin(from, list)).toEqual({ accepted, echo });
   });
 });
