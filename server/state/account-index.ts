@@ -1,5 +1,5 @@
 import type { Lead } from "../core/lead/lead.ts";
-import { readMailDomain } from "../core/lead/mail-domains.ts";
+import { lookUpMailDomain } from "../core/lead/mail-domains.ts";
 import type { Account, Contact } from "../core/match/account.ts";
 import type { MatchCandidates } from "../core/match/match-lead.ts";
 
@@ -21,8 +21,11 @@ type Holder = Account | readonly Account[];
 
 /** The registered domain of what an account lists; null for a free-mail provider, which is nobody's. */
 function domainKey(domain: string): string | null {
-  const known = readMailDomain(domain.trim().toLowerCase());
-  return known.free ? null : (known.registered ?? domain.trim().toLowerCase());
+  const host = domain.trim().toLowerCase();
+  const { free, registered } = lookUpMailDomain(host);
+  if (free) return null;
+  // The account's own text where it is the same, so that the index holds no second copy.
+  return registered === null || registered === host ? host : registered;
 }
 
 /** With an owner before without, then by id, so that the order of loading changes nothing. */

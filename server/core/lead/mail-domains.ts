@@ -1,4 +1,4 @@
-import disposable from "disposable-email-domains-js/dist/dict/disposable_email_blocklist.json" with { type: "json" };
+import disposableList from "disposable-email-domains-js/dist/dict/disposable_email_blocklist.json" with { type: "json" };
 import providers from "email-providers/all.json" with { type: "json" };
 import { getDomain } from "tldts";
 
@@ -20,10 +20,10 @@ const moreProviders = [
   "simplelogin.com",
 ];
 const moreDisposable = ["burnermail.io"];
-/** In the list, but reserved for documentation and tests. */
-const notProviders = ["example.com", "example.net", "example.org"];
+/** In the list, but reserved for documentation and tests, or the domain of a company whose customers have another. */
+const notProviders = ["bt.com", "example.com", "example.net", "example.org", "test.com"];
 
-const disposableDomains: ReadonlySet<string> = new Set([...disposable, ...moreDisposable]);
+const disposableDomains: ReadonlySet<string> = new Set([...disposableList, ...moreDisposable]);
 const freeDomains: ReadonlySet<string> = freeSet();
 
 function freeSet(): Set<string> {
@@ -47,11 +47,19 @@ const cache = new Map<string, MailDomain>();
 export function readMailDomain(host: string): MailDomain {
   const known = cache.get(host);
   if (known !== undefined) return known;
-  const registered = getDomain(host, { extractHostname: false, validateHostname: false });
-  const isDisposable = disposableDomains.has(host) || (registered !== null && disposableDomains.has(registered));
-  const isFree = isDisposable || freeDomains.has(host) || (registered !== null && freeDomains.has(registered));
-  const answer = { registered, free: isFree, disposable: isDisposable };
+  const answer = lookUpMailDomain(host);
   if (cache.size >= cacheLimit) cache.clear();
   cache.set(host, answer);
   return answer;
+}
+
+/** The same, not remembered: for going through many hosts once. */
+export function lookUpMailDomain(host: string): MailDomain {
+  const registered = getDomain(host, { extractHostname: false, validateHostname: false });
+  const disposable = isIn(disposableDomains, host, registered);
+  return { registered, free: disposable || isIn(freeDomains, host, registered), disposable };
+}
+
+function isIn(domains: ReadonlySet<string>, host: string, registered: string | null): boolean {
+  return domains.has(host) || (registered !== null && domains.has(registered));
 }
