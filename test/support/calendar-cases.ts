@@ -9,8 +9,8 @@ export interface CalendarCase {
   /** Lines of each calendar object. */
   readonly events: readonly (readonly string[])[];
   readonly busy: readonly BusySpan[];
-  /** False when a real server would not keep such an object, or would never come back from reading it. */
-  readonly onServers: boolean;
+  /** The real servers that keep such an object; null for all. */
+  readonly servers: readonly string[] | null;
 }
 
 interface Row {
@@ -19,7 +19,7 @@ interface Row {
   readonly ignore?: readonly string[];
   readonly events: readonly (readonly string[])[];
   readonly busy: readonly (readonly [string, string])[];
-  readonly servers?: false;
+  readonly servers?: readonly string[];
 }
 
 const at = (iso: string): Instant => instant(Date.parse(iso));
@@ -35,6 +35,6 @@ export function calendarCases(): readonly CalendarCase[] {
     ignoreUids: row.ignore ?? [],
     events: row.events,
     busy: row.busy.map(span),
-    onServers: row.servers ?? true,
+    servers: row.servers ?? null,
   }));
 }

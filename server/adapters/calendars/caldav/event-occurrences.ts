@@ -76,6 +76,9 @@ function startOf({ wall, zone }: ZonedWall): number {
   return zone.earliest(wall);
 }
 
-function stretch({ wall, zone }: ZonedWall, { days, ms }: Length): Stretch {
-  return { startAt: zone.earliest(wall), endAt: zone.latest(wall + days * dayMs) + ms };
+/** Days of a timed event are the longer of calendar days and 24 hours each: servers rewrite PT24H as P1D and back. */
+function stretch({ wall, zone, isDate }: ZonedWall, { days, ms }: Length): Stretch {
+  const byCalendar = zone.latest(wall + days * dayMs);
+  const end = isDate ? byCalendar : Math.max(byCalendar, zone.latest(wall) + days * dayMs);
+  return { startAt: zone.earliest(wall), endAt: end + ms };
 }
