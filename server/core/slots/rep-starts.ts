@@ -45,11 +45,15 @@ export function repStarts(input: RepStartsInput): Starts {
  * `now` should be the instant at which the times were shown, so that nobody is punished for a minute of thought.
  */
 export function isBookable(input: RepStartsInput & { readonly startMinute: EpochMinute }): boolean {
-  const { startMinute, type } = input;
+  const { startMinute, type, range } = input;
   if (hasStart(repStarts(input), startMinute)) return true;
-  if (startMinute < input.range.startMinute || startMinute >= input.range.endMinute) return false;
-  const range = { startMinute: startMinute - type.offsetStartMinutes, endMinute: startMinute + 1 };
-  return hasStart(repStarts({ ...input, range }), startMinute);
+  if (startMinute < range.startMinute || startMinute >= range.endMinute) return false;
+  return hasStart(repStarts({ ...input, range: pageOf(type, startMinute) }), startMinute);
+}
+
+/** The shortest range whose grid may begin with a start. */
+export function pageOf(type: MeetingType, startMinute: EpochMinute): MinuteRange {
+  return { startMinute: startMinute - type.offsetStartMinutes, endMinute: startMinute + 1 };
 }
 
 /**

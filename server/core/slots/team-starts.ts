@@ -1,14 +1,24 @@
 import { copySpans, intersectSpans, type Spans, spanBuffer } from "../availability/spans.ts";
+import type { EpochMinute } from "../time.ts";
 import { gridStarts } from "./grid-starts.ts";
-import { allowedRange, dropLimited, freeInto, type RepStartsInput } from "./rep-starts.ts";
-import { noStarts, type Starts } from "./starts.ts";
+import { allowedRange, dropLimited, freeInto, pageOf, type RepStartsInput } from "./rep-starts.ts";
+import { hasStart, noStarts, type Starts } from "./starts.ts";
 
 /**
  * The starts at which all of these reps are free together; the first rep's clock makes the round times. The free time is
- * intersected before the grid is laid, since grids of two reps may never meet. All inputs have one range and meeting type.
+ * intersected before the grid is laid, since grids of two reps may never meet. All inputs have one meeting type; the starts
+ * are in the common part of their ranges.
  */
 export function teamStarts(inputs: readonly RepStartsInput[]): Starts {
   return inputs.length === 0 ? noStarts : startsWhereAll(inputs, inputs.map(freeSpans).reduce(intersectSpans));
+}
+
+/** `isBookable` for all of these reps together: by the same engine and grid that showed the times of the team. */
+export function isTeamBookable(inputs: readonly RepStartsInput[], startMinute: EpochMinute): boolean {
+  if (hasStart(teamStarts(inputs), startMinute)) return true;
+  const inside = inputs.every(({ range }) => range.startMinute <= startMinute && startMinute < range.endMinute);
+  const page = inputs.map((input) => ({ ...input, range: pageOf(input.type, startMinute) }));
+  return inside && hasStart(teamStarts(page), startMinute);
 }
 
 /** Free time of one rep, see `freeInto`. */

@@ -4,7 +4,7 @@ import { compileRep } from "../../../../server/core/availability/compile-rep.ts"
 import { toSpans } from "../../../../server/core/availability/spans.ts";
 import { isBookable, type RepStartsInput, repStarts } from "../../../../server/core/slots/rep-starts.ts";
 import { decodeStarts } from "../../../../server/core/slots/starts.ts";
-import { teamStarts } from "../../../../server/core/slots/team-starts.ts";
+import { isTeamBookable, teamStarts } from "../../../../server/core/slots/team-starts.ts";
 import { instant } from "../../../../server/core/time.ts";
 import { type OracleQuestion, oracleStarts, workingMinutes } from "../../../support/minute-oracle.ts";
 import { questions, questionsIn } from "../../../support/random-reps.ts";
@@ -107,20 +107,47 @@ describe("the starts of a rep", () => {
   });
 });
 
+/** A rep of an odd clock and up to two of Berlin, asked for one type; each may be known for a shorter or longer time. */
+const teams = questions.chain((first) => {
+  const { type, range, now } = first;
+  const date = new Date(range.startMinute * 60_000).toISOString().slice(0, 10);
+  const other = fc.tuple(questionsIn("Europe/Berlin", date), fc.constantFrom(0, 0, -300, 300)).map(([question, more]) => {
+    const endMinute = Math.max(range.startMinute, range.endMinute + more);
+    return { ...question, type, now, range: { ...range, endMinute } };
+  });
+  return fc.array(other, { maxLength: 2 }).map((others) => [first, ...others]);
+});
+
+/** The oracle wants one range for all. */
+function inCommonRange(members: readonly OracleQuestion[]): OracleQuestion[] {
+  const endMinute = Math.min(...members.map(({ range }) => range.endMinute));
+  return members.map((member) => ({ ...member, range: { ...member.range, endMinute } }));
+}
+
 describe("the starts of a team", () => {
   it("are those at which every rep is free by a minute-by-minute reading, however their grids lie", () => {
-    const team = questions.chain((first) => {
-      const zones = questionsIn("Europe/Berlin", new Date(first.range.startMinute * 60_000).toISOString().slice(0, 10));
-      return fc.array(zones, { maxLength: 2 }).map((others) => {
-        const { type, range, now } = first;
-        return [first, ...others.map((other) => ({ ...other, type, range, now }))];
-      });
-    });
     fc.assert(
-      fc.property(team, (members) => {
-        expect(decodeStarts(teamStarts(members.map(inputOf)))).toEqual(oracleStarts(members));
+      fc.property(teams, (members) => {
+        expect(decodeStarts(teamStarts(members.map(inputOf)))).toEqual(oracleStarts(inCommonRange(members)));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("are bookable, and nothing else is but what a page that begins with it would show", () => {
+    fc.assert(
+      fc.property(teams, fc.integer({ min: -10, max: 2_880 }), (members, minutes) => {
+        const inputs = members.map(inputOf);
+        const common = inCommonRange(members);
+        const starts = decodeStarts(teamStarts(inputs));
+        for (const start of starts) expect(isTeamBookable(inputs, start)).toBe(true);
+        const asked = common[0]!.range.startMinute + minutes;
+        const page = { startMinute: asked - common[0]!.type.offsetStartMinutes, endMinute: asked + 1 };
+        const inRange = minutes >= 0 && asked < common[0]!.range.endMinute;
+        const paged = inRange && oracleStarts(common.map((member) => ({ ...member, range: page }))).includes(asked);
+        expect(isTeamBookable(inputs, asked)).toBe(starts.includes(asked) || paged);
+      }),
+      { numRuns: 100 },
     );
   });
 
