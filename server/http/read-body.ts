@@ -6,9 +6,6 @@ import type { AppEnv } from "./app-env.ts";
 /** 64 KiB: what a browser lets a page send with `keepalive`. */
 export const bodyLimit = 65_536;
 
-/** A body beyond the limit is read on, and forgotten, up to here, so that its sender gets to see the answer. */
-const discardLimit = 8 * 1_024 * 1_024;
-
 export interface RawBody {
   /** The whole body, or its first 64 KiB when it is larger. */
   readonly bytes: Uint8Array;
@@ -17,7 +14,8 @@ export interface RawBody {
 
 /**
  * Reads the body as it came, however it is framed; never holds more than the limit and one chunk. Throws `body_malformed`
- * when the sender went away before its end.
+ * when the sender went away before its end. What comes beyond the limit is forgotten, so that the sender gets to see the
+ * answer; the server closes the connection when it does not end soon.
  */
 export function readBody(c: Context<AppEnv>, limit = bodyLimit): Promise<RawBody> {
   // The socket's own stream costs a fifth of an echo less than the Request that stands for it.
@@ -37,7 +35,6 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<RawBody
       length += chunk.length;
       if (before <= limit) chunks.push(length > limit ? chunk.subarray(0, limit - before) : chunk);
       if (before <= limit && length > limit) resolve({ bytes: kept(), tooLarge: true });
-      if (length > discardLimit) incoming.destroy();
     });
     incoming.on("end", () => resolve({ bytes: kept(), tooLarge: false }));
     const giveUp = (cause?: Error) => {

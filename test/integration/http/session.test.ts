@@ -67,7 +67,7 @@ describe("400", () => {
 
 describe("401", () => {
   const wrong = {
-    ...{ none: {} },
+    none: {},
     bearer: { authorization: "Bearer wrong" },
     basic: { authorization: `Basic ${operatorToken}` },
   };
