@@ -1,5 +1,7 @@
+import { toAsciiHost } from "../core/lead/ascii-host.ts";
 import type { Lead } from "../core/lead/lead.ts";
 import { lookUpMailDomain } from "../core/lead/mail-domains.ts";
+import { readEmail } from "../core/lead/read-email.ts";
 import type { Account, Contact } from "../core/match/account.ts";
 import type { MatchCandidates } from "../core/match/match-lead.ts";
 
@@ -21,11 +23,16 @@ type Holder = Account | readonly Account[];
 
 /** The registered domain of what an account lists; null for a free-mail provider, which is nobody's. */
 function domainKey(domain: string): string | null {
-  const host = domain.trim().toLowerCase();
+  const host = toAsciiHost(domain.trim().toLowerCase());
   const { free, registered } = lookUpMailDomain(host);
   if (free) return null;
   // The account's own text where it is the same, so that the index holds no second copy.
   return registered === null || registered === host ? host : registered;
+}
+
+/** The address as a lead's is read; one that is no address can be nobody's. */
+function emailKey(email: string): string {
+  return readEmail(email)?.email ?? email.toLowerCase();
 }
 
 /** With an owner before without, then by id, so that the order of loading changes nothing. */
@@ -71,7 +78,7 @@ export function createAccountIndex(): AccountIndex {
       byDomain = new Map();
       byEmail = new Map();
       for (const account of accounts) add(account);
-      for (const contact of contacts) byEmail.set(contact.email.toLowerCase(), contact);
+      for (const contact of contacts) byEmail.set(emailKey(contact.email), contact);
     },
     upsert(account) {
       const before = byId.get(account.id);
@@ -79,7 +86,7 @@ export function createAccountIndex(): AccountIndex {
       add(account);
     },
     upsertContact(contact) {
-      byEmail.set(contact.email.toLowerCase(), contact);
+      byEmail.set(emailKey(contact.email), contact);
     },
     candidates({ email, emailDomain, freeMail }) {
       const contact = email === undefined ? null : (byEmail.get(email) ?? null);

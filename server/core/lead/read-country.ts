@@ -68,23 +68,30 @@ const aliases: Readonly<Record<string, string>> = {
   brd: "DE",
 };
 
-let names: ReadonlyMap<string, string> | undefined;
 const codes: ReadonlySet<string> = new Set(countryCodes);
+const names = new Map(Object.entries(aliases));
+let languagesRead = 0;
 
-/** Folded name → alpha-2, in every language above; made once, when the first name is asked for (about 20 ms). */
-function nameTable(): ReadonlyMap<string, string> {
-  if (names !== undefined) return names;
-  const table = new Map<string, string>();
-  for (const language of languages) {
-    const display = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
-    for (const code of countryCodes) {
-      const name = foldText(display.of(code) ?? "");
-      if (name !== "" && !table.has(name)) table.set(name, code);
-    }
+/**
+ * Alpha-2 of a folded name; null when no language has it. Languages are read one after another, each when a name is in none
+ * before: a language takes 3 ms, and all of them at once would hold up a visitor for 100.
+ */
+function codeOfName(name: string): string | null {
+  for (;;) {
+    const code = names.get(name);
+    const language = languages[languagesRead];
+    if (code !== undefined || language === undefined) return code ?? null;
+    languagesRead += 1;
+    readLanguage(language);
   }
-  for (const [name, code] of Object.entries(aliases)) table.set(name, code);
-  names = table;
-  return table;
+}
+
+function readLanguage(language: string): void {
+  const display = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
+  for (const code of countryCodes) {
+    const name = foldText(display.of(code) ?? "");
+    if (name !== "" && !names.has(name)) names.set(name, code);
+  }
 }
 
 const cacheLimit = 2_000;
@@ -111,7 +118,7 @@ function findCountry(text: string): string | null {
   if (flag !== null) return flag;
   const words = foldText(text.replace(/\([^)]*\)|\+\d+/g, " "));
   const short = words.toUpperCase();
-  return codeOf(short) ?? nameTable().get(words) ?? codeOf(/^([A-Z]{2})[-_]/.exec(upper)?.[1] ?? "") ?? insideBrackets(text);
+  return codeOf(short) ?? codeOfName(words) ?? codeOf(/^([A-Z]{2})[-_]/.exec(upper)?.[1] ?? "") ?? insideBrackets(text);
 }
 
 function codeOf(word: string): string | null {
@@ -122,7 +129,7 @@ function codeOf(word: string): string | null {
 function insideBrackets(text: string): string | null {
   const inside = /\(([^)]+)\)/.exec(text)?.[1];
   if (inside === undefined) return null;
-  return codeOf(inside.trim().toUpperCase()) ?? nameTable().get(foldText(inside)) ?? null;
+  return codeOf(inside.trim().toUpperCase()) ?? codeOfName(foldText(inside));
 }
 
 /** A flag is its two letters as regional indicators. */

@@ -1,8 +1,10 @@
+import { toAsciiHost } from "./ascii-host.ts";
+
 const shape = /^[^\s@"(),:;<>[\]\\]{1,64}@([^\s@"(),:;<>[\]\\.]{1,63}(?:\.[^\s@"(),:;<>[\]\\.]{1,63})+)$/u;
 const ascii = /^[\x21-\x7e]+$/;
 
 export interface EmailAddress {
-  /** The whole address in lower case. */
+  /** The whole address in lower case, its host in ASCII. */
   readonly email: string;
   readonly host: string;
 }
@@ -23,7 +25,9 @@ export function readEmail(text: string): EmailAddress | null {
   const match = shape.exec(address);
   const host = match?.[1];
   if (host === undefined || address.length > 254 || !isHost(host) || address.includes("..")) return null;
-  return { email: address, host };
+  const asciiHost = toAsciiHost(host);
+  if (asciiHost.length > 253) return null;
+  return { email: asciiHost === host ? address : `${address.slice(0, -host.length)}${asciiHost}`, host: asciiHost };
 }
 
 function unwrap(text: string): string {

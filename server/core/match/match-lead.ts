@@ -18,7 +18,7 @@ const noMatch: Match = { account: null, contact: null, ownerRepId: null, evidenc
  * free or disposable mail provider proves nothing.
  */
 export function matchLead(lead: Lead, candidates: MatchCandidates): Match {
-  const contact = lead.email !== undefined && candidates.contact?.email.toLowerCase() === lead.email ? candidates.contact : null;
+  const contact = lead.email === undefined ? null : candidates.contact;
   const byDomain = lead.freeMail || lead.disposableMail || lead.emailDomain === undefined ? null : candidates.byDomain;
   const account = (contact === null ? null : candidates.contactAccount) ?? byDomain;
   if (contact === null && account === null) return noMatch;

@@ -2,7 +2,7 @@ import type { LocalDate, WallTime, ZoneName } from "../time.ts";
 import { faultIf, type SetupFault } from "./setup-fault.ts";
 
 /** True of a day that the calendar has: 2026-02-30 is none. */
-export function isDate(date: LocalDate): boolean {
+function isDate(date: LocalDate): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return false;
   const at = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);

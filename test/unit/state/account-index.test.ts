@@ -29,6 +29,13 @@ describe("the account index", () => {
     expect(index.candidates(ask("ada@acme.co.uk")).byDomain?.id).toBe("acme");
   });
 
+  test("a domain of another script is found by what a browser sends for it", () => {
+    const index = createAccountIndex();
+    index.load([account("acme", ["münchen.de"])], [{ email: "Ada@Bücher.de" }]);
+    expect(index.candidates(ask("ada@xn--mnchen-3ya.de")).byDomain?.id).toBe("acme");
+    expect(index.candidates(ask("ada@xn--bcher-kva.de")).contact).not.toBeNull();
+  });
+
   test("a free-mail domain belongs to nobody, even when an account lists it", () => {
     const index = createAccountIndex();
     index.load([account("cheeky", ["gmail.com"])], []);
