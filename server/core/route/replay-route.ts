@@ -43,8 +43,8 @@ function recordedReasons(compiled: CompiledRouter, recorded: Recorded): Readonly
     const each = reasons.flatMap(([reason, count]) => Array.from({ length: count }, () => reason));
     (compiled.pools.get(poolId)?.members ?? []).forEach((member, place) => {
       const reason = each[place];
-      if (reason === undefined || reason === "lower_turn" || joinTime(member) > recorded.decidedAt) return;
-      facts.set(member.repId, reason);
+      const notJoined = reason === "inactive" && joinTime(member) > recorded.decidedAt;
+      if (reason !== undefined && reason !== "lower_turn" && !notJoined) facts.set(member.repId, reason);
     });
   }
   const { owner } = recorded.route;

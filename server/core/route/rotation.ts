@@ -75,10 +75,17 @@ function openSums(standings: readonly Standing[]) {
   const credits = Float64Array.from(standings, (one) => one.credit);
   const lastAt = Float64Array.from(standings, (one) => one.lastAt ?? -Infinity);
   const totalWeight = sum(weights);
-  let total = sum(turns) + sum(credits);
+  let turnsTaken = sum(turns);
+  let creditsGiven: number | null = null;
+
+  /** Credits are summed anew after a change, or a book that followed would drift from one opened at the end. */
+  const all = (): number => {
+    creditsGiven ??= sum(credits);
+    return turnsTaken + creditsGiven;
+  };
 
   /** The shortfall times the total weight: whole numbers stay exact. */
-  const owed = (place: number): number => total * at(weights, place) - (at(turns, place) + at(credits, place)) * totalWeight;
+  const owed = (place: number): number => all() * at(weights, place) - (at(turns, place) + at(credits, place)) * totalWeight;
 
   return {
     turns,
@@ -89,14 +96,14 @@ function openSums(standings: readonly Standing[]) {
     equal: tolerance * totalWeight,
     owed,
     /** What `owed` is reckoned from, for a pass over all members. */
-    totals: () => ({ total, totalWeight }),
+    totals: () => ({ total: all(), totalWeight }),
     addTurns: (place: number, more: number): void => {
       turns[place] = at(turns, place) + more;
-      total += more;
+      turnsTaken += more;
     },
     setCredit: (place: number, credit: number): void => {
-      total += credit - at(credits, place);
       credits[place] = credit;
+      creditsGiven = null;
     },
     balance: (repId: string, place: number): Balance => {
       const share = totalWeight > 0 ? at(weights, place) / totalWeight : 0;
@@ -106,7 +113,7 @@ function openSums(standings: readonly Standing[]) {
         credit: at(credits, place),
         weight: at(weights, place),
         share,
-        due: total * share,
+        due: all() * share,
         shortfall: totalWeight > 0 ? owed(place) / totalWeight : 0,
         lastAt: asInstant(at(lastAt, place)),
       };
