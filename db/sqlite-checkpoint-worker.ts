@@ -16,8 +16,13 @@ const logBytes = (): number => statSync(`${file}-wal`, { throwIfNoEntry: false }
 function checkpoint(): void {
   const bytes = logBytes();
   if (bytes < worthwhileBytes) return;
-  connection.pragma("wal_checkpoint(PASSIVE)");
-  if (bytes > tooLargeBytes) connection.pragma("wal_checkpoint(TRUNCATE)");
+  try {
+    connection.pragma("wal_checkpoint(PASSIVE)");
+    if (bytes > tooLargeBytes) connection.pragma("wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    // A lock or a full disk costs nothing but time here: the log holds everything, and the next turn tries again.
+    if (!(error instanceof Database.SqliteError)) throw error;
+  }
 }
 
 const timer = setInterval(checkpoint, everyMs);

@@ -20,10 +20,10 @@ export function createCheckpointer(file: string, onLost: (error: unknown) => voi
   const start = () => {
     worker = new Worker(new URL("./sqlite-checkpoint-worker.ts", import.meta.url), { workerData: { file } });
     worker.unref();
-    worker.on("error", (error) => {
-      worker = undefined;
+    worker.once("error", (error) => {
       if (!closing) onLost(error);
     });
+    worker.once("exit", () => (worker = undefined));
   };
 
   return {

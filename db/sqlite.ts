@@ -40,7 +40,8 @@ function askNow<T>(pending: unknown): T {
   return (pending as { sync(): T }).sync();
 }
 
-function sqliteEngine(connection: Connection): Engine {
+/** What repositories need on one SQLite connection. */
+export function sqliteEngine(connection: Connection): Engine {
   return {
     db: underPostgresTypes(connection),
     tables: tables(sqliteKit),

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from "vitest";
 import type { EngineUnderTest } from "./engine.ts";
-import { racesContract } from "./races.ts";
+import { racesContract, sharedRacesContract } from "./races.ts";
 import { reposContract } from "./repos.ts";
-import { unitsContract } from "./units.ts";
+import { sharedUnitsContract, unitsContract } from "./units.ts";
 
-/** Runs the suite that every engine passes; the engine is started once for it. */
-export function storeContract(start: () => Promise<EngineUnderTest>): () => EngineUnderTest {
+/** Runs the suite that every engine passes, started once for it; `shared` when several stores can reach one database. */
+export function storeContract(start: () => Promise<EngineUnderTest>, { shared }: { readonly shared: boolean }): void {
   let engine: EngineUnderTest | undefined;
   const started = (): EngineUnderTest => {
     if (!engine) throw new Error("the engine has not started");
@@ -18,5 +18,7 @@ export function storeContract(start: () => Promise<EngineUnderTest>): () => Engi
   unitsContract(() => started().fresh());
   reposContract(() => started().fresh());
   racesContract(started);
-  return started;
+  if (!shared) return;
+  sharedUnitsContract(() => started().fresh());
+  sharedRacesContract(started);
 }

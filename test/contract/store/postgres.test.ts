@@ -2,29 +2,30 @@ import { openStore } from "../../../db/open-store.ts";
 import type { Store } from "../../../db/store.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { storeContract } from "./contract.ts";
-import { processRacesContract } from "./races.ts";
 
-const engine = storeContract(async () => {
-  const server = await startPostgres();
-  const opened: Store[] = [];
-  // Idle connections of stores that a test is done with would use up the server's.
-  const closeEarlier = () => Promise.all(opened.splice(0).map((store) => store.close()));
-  const open = async (url: string): Promise<Store> => {
-    const store = await openStore(url);
-    opened.push(store);
-    return store;
-  };
-  return {
-    async fresh() {
-      await closeEarlier();
-      const url = await server.createDatabase();
-      return { store: await open(url), another: () => open(url) };
-    },
-    emptyUrl: () => server.createDatabase(),
-    async stop() {
-      await closeEarlier();
-      await server.stop();
-    },
-  };
-});
-processRacesContract(engine);
+storeContract(
+  async () => {
+    const server = await startPostgres();
+    const opened: Store[] = [];
+    // Idle connections of stores that a test is done with would use up the server's.
+    const closeEarlier = () => Promise.all(opened.splice(0).map((store) => store.close()));
+    const open = async (url: string): Promise<Store> => {
+      const store = await openStore(url);
+      opened.push(store);
+      return store;
+    };
+    return {
+      async fresh() {
+        await closeEarlier();
+        const url = await server.createDatabase();
+        return { store: await open(url), another: () => open(url) };
+      },
+      emptyUrl: () => server.createDatabase(),
+      async stop() {
+        await closeEarlier();
+        await server.stop();
+      },
+    };
+  },
+  { shared: true },
+);

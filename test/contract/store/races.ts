@@ -74,7 +74,7 @@ export function racesContract(engine: () => EngineUnderTest): void {
 }
 
 /** The same through several stores and processes; for engines that they can reach. */
-export function processRacesContract(engine: () => EngineUnderTest): void {
+export function sharedRacesContract(engine: () => EngineUnderTest): void {
   describe("200 clients in several places", () => {
     test("through two stores on one database are told apart as through one", async () => {
       const { store, another } = await engine().fresh();
@@ -92,7 +92,8 @@ export function processRacesContract(engine: () => EngineUnderTest): void {
       const url = await engine().emptyUrl!();
       const won = await raceInProcesses(url, scenario);
       const store = await openStore(url);
-      await expectWinners(store, won, places).finally(() => store.close());
+      await expectWinners(store, won, places);
+      await store.close();
     });
   });
 }

@@ -1,0 +1,79 @@
+import { closeSync, copyFileSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, expect, test } from "vitest";
+import { openSqliteStore } from "../../db/sqlite.ts";
+import { startWriter } from "./store-writer.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "handraise-copy-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The number that the log takes whenever it starts over; a copy on both sides of that is none of one moment. */
+function logSalt(file: string): string {
+  const header = Buffer.alloc(32);
+  const descriptor = openSync(`${file}-wal`, "r");
+  readSync(descriptor, header, 0, 32, 0);
+  closeSync(descriptor);
+  return header.toString("hex", 16, 24);
+}
+
+/** What a disk holds when the power fails now. */
+function copyOf(file: string, copy: string): void {
+  for (;;) {
+    const salt = logSalt(file);
+    copyFileSync(file, copy);
+    copyFileSync(`${file}-wal`, `${copy}-wal`);
+    if (logSalt(file) === salt) return;
+  }
+}
+
+function inspect(copy: string): { readonly integrity: unknown; readonly ids: ReadonlySet<unknown> } {
+  const database = new Database(copy);
+  const integrity = database.pragma("integrity_check", { simple: true });
+  const ids = new Set(database.prepare("select id from leads").pluck().all());
+  database.close();
+  return { integrity, ids };
+}
+
+test("copies of the files at random moments under load are whole and hold every acknowledged write", async () => {
+  const file = path.join(folder, "live.db");
+  const writer = await startWriter(`file:${file}`);
+  let checked = 0;
+  for (let round = 0; round < 25; round++) {
+    const wanted = writer.kept.length + Math.floor(Math.random() * 300);
+    await writer.heard(() => writer.kept.length >= wanted);
+    const acknowledged = [...writer.kept];
+    const copy = path.join(folder, `copy-${round}.db`);
+    copyOf(file, copy);
+    const { integrity, ids } = inspect(copy);
+    expect(integrity).toBe("ok");
+    expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+    checked += acknowledged.length;
+    rmSync(copy);
+  }
+  expect(checked).toBeGreaterThan(1_000);
+
+  writer.child.kill("SIGKILL");
+  await writer.stop();
+  const { integrity, ids } = inspect(file);
+  expect(integrity).toBe("ok");
+  expect(writer.kept.filter((id) => !ids.has(id))).toEqual([]);
+  expect(writer.failed).toEqual([]);
+});
+
+test("a backup that is taken while others write is whole, and holds what was acknowledged before it began", async () => {
+  const file = path.join(folder, "source.db");
+  const writer = await startWriter(`file:${file}`);
+  await writer.heard(() => writer.kept.length >= 500);
+  const store = await openSqliteStore({ file });
+  const acknowledged = [...writer.kept];
+  const target = path.join(folder, "backup.db");
+  await store.backup(target);
+  await writer.stop();
+  const { integrity, ids } = inspect(target);
+  expect(integrity).toBe("ok");
+  expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+  await expect(store.backup(path.join(folder, "missing", "backup.db"))).rejects.toThrow(/directory does not exist/);
+  await store.close();
+});

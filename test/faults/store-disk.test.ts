@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test, vi } from "vitest";
+import { openSqliteStore } from "../../db/sqlite.ts";
+import { createCheckpointer } from "../../db/sqlite-checkpointer.ts";
+import { aLead } from "../contract/store/samples.ts";
+import { startWriter } from "./store-writer.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "handraise-disk-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a disk without room answers store_unavailable, keeps all it acknowledged and nothing else, and goes on when there is room", async () => {
+  const file = path.join(folder, "full.db");
+  const writer = await startWriter(`file:${file}`, { fileKilobytes: 2_000 });
+  await writer.heard(() => writer.failed.length >= 50);
+  expect(new Set(writer.failed.map((failure) => failure.failed))).toEqual(new Set(["store_unavailable"]));
+  const before = writer.kept.length;
+  expect(before).toBeGreaterThan(100);
+  execFileSync("prlimit", [`--pid=${writer.child.pid}`, "--fsize=unlimited"]);
+  await writer.heard(() => writer.kept.length >= before + 200);
+  await writer.stop();
+
+  const store = await openSqliteStore({ file });
+  const ids = new Set<string>((await store.read.leads.list({ limit: 1_000_000 })).map((lead) => lead.id));
+  await store.close();
+  expect(ids.size).toBe(writer.kept.length);
+  expect(writer.kept.filter((id) => !ids.has(id))).toEqual([]);
+  expect(writer.failed.filter(({ lead }) => ids.has(lead))).toEqual([]);
+});
+
+test("the log is moved into the database beside the writer", async () => {
+  const file = path.join(folder, "checkpoint.db");
+  const store = await openSqliteStore({ file });
+  const company = "x".repeat(20_000);
+  const fill = () =>
+    Promise.all(Array.from({ length: 64 }, () => store.write((repos) => repos.leads.insert(aLead({ company })))));
+  for (let round = 0; round < 8; round++) await fill();
+  const size = statSync(file).size;
+  await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(size + 5_000_000), { timeout: 30_000 });
+  await store.close();
+  expect(statSync(`${file}-wal`, { throwIfNoEntry: false })).toBeUndefined();
+});
+
+test("a checkpoint thread that cannot run is told of, and closing does not wait for it", async () => {
+  const lost = new Promise((resolve) => {
+    const checkpointer = createCheckpointer(path.join(folder, "missing", "no.db"), (error) => {
+      resolve(checkpointer.close().then(() => error));
+    });
+    checkpointer.committed(1_000);
+  });
+  expect(await lost).toBeInstanceOf(Error);
+});
