@@ -32,10 +32,18 @@ export function installPrograms(): ReadonlyMap<ProgramName, string> {
   const absent = (): ProgramName[] => names.filter((name) => findProgram(name) === null);
   const prefix = absent().length > 0 ? aptPrefix() : null;
   if (prefix) {
-    const packages = absent().map((name) => programs[name].debianPackage);
     const retries = ["-o", "Acquire::Retries=3", "-q"];
-    const install = [...retries, "install", "-y", "--no-install-recommends", ...packages];
-    if (!apt(prefix, [...retries, "update"]) || !apt(prefix, install)) console.log("  apt-get could not bring everything");
+    const install = (wanted: readonly ProgramName[]): boolean =>
+      apt(prefix, [
+        ...retries,
+        "install",
+        "-y",
+        "--no-install-recommends",
+        ...wanted.map((name) => programs[name].debianPackage),
+      ]);
+    // One source that cannot be reached, or one package that this release lacks, must not keep the others away.
+    apt(prefix, [...retries, "update"]);
+    if (!install(absent())) for (const name of absent()) install([name]);
   }
   for (const name of names)
     console.log(`${findProgram(name) ? "✓" : "✗"} ${name.padEnd(10)} ${findProgram(name) ?? "not found"}`);
