@@ -8,8 +8,11 @@ export function cleanText(text: string): string {
   return clean.isWellFormed() ? clean : clean.toWellFormed();
 }
 
+const plainLine = /^(?! )(?:[!-~]| (?! |$))*$/;
+
 /** One trimmed line of at most `max` characters, white space folded to single spaces. */
 export function oneLine(text: string, max: number): string {
+  if (text.length <= max && plainLine.test(text)) return text;
   return text
     .slice(0, max * 2)
     .replace(/\s+/g, " ")

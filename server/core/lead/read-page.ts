@@ -43,6 +43,7 @@ export function utmName(name: string): UtmName | null {
 }
 
 function decode(text: string): string {
+  if (!text.includes("%") && !text.includes("+")) return oneLine(text, 200);
   const spaced = text.replaceAll("+", " ");
   try {
     return oneLine(cleanText(decodeURIComponent(spaced)), 200);

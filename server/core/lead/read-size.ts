@@ -7,13 +7,25 @@ const belowWords =
 const alone = /^(?:just me|only me|solo|self employed|freelancer?|freelance|myself|nur ich|einzelunternehm\w*|seul|solopreneur)$/;
 const number = /\d+(?:[.,' \u00a0\u202f\u2009]\d{3}(?!\d))*(?:[.,]\d+)?\s*(?:k|m|tsd|mil|thousand)?(?![\p{L}\d])/iu;
 
+/** Forms offer the same few sizes again and again. */
+const cacheLimit = 1_000;
+const cache = new Map<string, number | null>();
+
 /**
  * Employees as the lower bound of what a form said: `51-100` → 51, `1k+` → 1000, `über 500` → 501, `< 50` → 1.
  * Null when no number can be read.
  */
 export function readSize(text: string): number | null {
   if (text.length > 120) return null;
-  const folded = fold(text);
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const size = findSize(fold(text));
+  if (cache.size >= cacheLimit) cache.clear();
+  cache.set(text, size);
+  return size;
+}
+
+function findSize(folded: string): number | null {
   if (alone.test(folded)) return 1;
   const found = number.exec(folded);
   if (found === null) return null;
