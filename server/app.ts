@@ -12,6 +12,7 @@ import { createRequestIds } from "./http/request-id.ts";
 import { adminRoutes } from "./routes/admin/index.ts";
 import { adminSessionRoutes } from "./routes/admin/session.ts";
 import { outboxRoutes } from "./routes/dev/outbox.ts";
+import { errorDocsRoutes } from "./routes/error-docs.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { publicRoutes } from "./routes/public/index.ts";
 import { staticRoutes } from "./routes/static.ts";
@@ -50,6 +51,7 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
     "/",
     healthRoutes({ ping: () => world.store.ping(), isStopping, metrics, sessions, openMetrics: open, headers, stopwatch }),
   );
+  app.route("/", errorDocsRoutes({ headers }));
   app.route("/", adminSessionRoutes({ sessions, headers }));
   app.route("/", adminRoutes({ world, headers, sessions, open }));
   if (open) app.route("/", outboxRoutes({ world, headers }));

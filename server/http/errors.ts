@@ -54,7 +54,7 @@ export function errorAnswer(
     error: {
       code: error.code,
       message: typeof reason === "string" ? `${title} ${reason}` : title,
-      ...(typeof param === "string" ? { param } : {}),
+      ...(typeof param === "string" && param !== "" ? { param } : {}),
       docUrl: `${publicUrl}/docs/errors#${error.code}`,
       requestId,
     },
