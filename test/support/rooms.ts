@@ -26,7 +26,7 @@ export const rooms: readonly Room[] = [
     name: "core",
     paths: ["server/core/"],
     rooms: [],
-    packages: ["luxon", "tldts", "libphonenumber-js", "ical-generator", "email-providers", "disposable-email-domains-js"],
+    packages: ["luxon", "tldts", "libphonenumber-js", "email-providers", "disposable-email-domains-js"],
   },
   { name: "contract", paths: ["server/contract/"], rooms: ["core"], packages: ["zod"] },
   {
