@@ -18,7 +18,8 @@ export interface PoolBook extends Rotation {
 const easternmostMs = 14 * 3_600_000;
 
 /** Epoch milliseconds from which a member belongs to the pool; `-Infinity` for a founder. */
-export function joinTime({ joinedOn }: PoolMember): number {
+export function joinTime({ joinedAt, joinedOn }: PoolMember): number {
+  if (joinedAt !== undefined) return joinedAt;
   return joinedOn === undefined ? -Infinity : Date.parse(`${joinedOn}T00:00:00Z`) - easternmostMs;
 }
 

@@ -1,4 +1,4 @@
-import type { LocalDate } from "../time.ts";
+import type { Instant, LocalDate } from "../time.ts";
 
 /** A rep's place in a pool. */
 export interface PoolMember {
@@ -9,6 +9,8 @@ export interface PoolMember {
   readonly priority: number;
   /** First day in the pool; a later joiner is credited, so that nobody owes turns from before. */
   readonly joinedOn?: LocalDate;
+  /** The exact moment, stamped when a setup brings the member into a live pool; it goes before the date. */
+  readonly joinedAt?: Instant;
 }
 
 /** What happens when nobody of the pool can be offered. Always explicit. */
