@@ -1,9 +1,9 @@
 import type { BookingAnswer, Offer } from "../../server/contract/public.ts";
 import type { BookerInput } from "../shared/booker.ts";
+import type { Place } from "../shared/calendar.ts";
 import { type Called, call } from "../shared/call.ts";
 import { createFormat } from "../shared/format.ts";
 import { newId } from "../shared/new-id.ts";
-import type { Place } from "../shared/picker.tsx";
 import { type State, takeOffer } from "./state.ts";
 
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;

@@ -13,11 +13,5 @@ export const googleLink = ({ start, end, rep, meetingType, locationText }: Booki
   return `https://calendar.google.com/calendar/render?${query}`;
 };
 
-/** Hands the event over as a file. */
-export const downloadIcs = (ics: string): void => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([ics], { type: "text/calendar" }));
-  link.download = "meeting.ics";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-};
+/** The event as a file that a link can hand over. */
+export const fileLink = (ics: string): string => `data:text/calendar;charset=utf-8,${encodeURIComponent(ics)}`;

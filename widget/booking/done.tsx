@@ -1,6 +1,6 @@
 import { Icon } from "../shared/icons.tsx";
 import { say } from "../shared/say.ts";
-import { downloadIcs, googleLink } from "./calendar-links.ts";
+import { fileLink, googleLink } from "./calendar-links.ts";
 import type { ViewProps } from "./view.tsx";
 
 export const Done = ({ state, texts, input, close }: ViewProps) => {
@@ -22,7 +22,7 @@ export const Done = ({ state, texts, input, close }: ViewProps) => {
       <dl>
         <dt>{texts.when}</dt>
         <dd>
-          <b>{format.longDay(format.day(start), true)}</b>
+          <b>{format.fullDay(format.day(start))}</b>
           <span>
             {format.span(start, Date.parse(booking.end))} · {format.offset(start)}
           </span>
@@ -41,10 +41,10 @@ export const Done = ({ state, texts, input, close }: ViewProps) => {
         </dd>
       </dl>
       <div class="buttons" role="group" aria-label={texts.addToCalendar}>
-        <button type="button" onClick={() => downloadIcs(ics)}>
+        <a class="button" href={fileLink(ics)} download="meeting.ics">
           <Icon name="calendar" />
           {texts.ics}
-        </button>
+        </a>
         <a class="button" href={googleLink(booking)} target="_blank" rel="noreferrer">
           {texts.google}
         </a>

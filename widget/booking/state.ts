@@ -1,6 +1,6 @@
 import type { BookingAnswer, Offer } from "../../server/contract/public.ts";
+import type { Place } from "../shared/calendar.ts";
 import { createFormat, type Format, visitorZone } from "../shared/format.ts";
-import type { Place } from "../shared/picker.tsx";
 import type { Texts } from "../shared/texts/en.ts";
 import { startsOf } from "../shared/times.ts";
 

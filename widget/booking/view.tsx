@@ -51,10 +51,10 @@ const RailSkeleton = () => (
       <div class="face bone" />
       <div>
         <i class="bone" />
-        <i class="bone short" />
+        <i class="bone" />
       </div>
     </div>
-    <i class="bone wide" />
+    <i class="bone" />
     <i class="bone" />
   </aside>
 );
@@ -176,10 +176,10 @@ const Confirm = ({ state, texts, actions }: ViewProps) => {
       <div class="chosen">
         <Icon name="calendar" />
         <p>
-          <b>{format.longDay(format.day(start), true)}</b>
+          <b>{format.fullDay(format.day(start))}</b>
           <span>{format.span(start, end)}</span>
         </p>
-        <button type="button" class="quiet" onClick={actions.back}>
+        <button type="button" onClick={actions.back}>
           {texts.change}
         </button>
       </div>
@@ -214,7 +214,7 @@ export const Panel = (props: ViewProps) => {
         <Step {...props} />
       </main>
       {!input.target && (
-        <button type="button" class="round close" aria-label={texts.close} onClick={close}>
+        <button type="button" class="round shut" aria-label={texts.close} onClick={close}>
           <Icon name="close" />
         </button>
       )}

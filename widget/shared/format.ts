@@ -34,8 +34,10 @@ export interface Format {
   time(at: number): string;
   /** `9:30 – 10:00 AM`. */
   span(from: number, to: number): string;
-  /** `Tuesday, November 24`, with the year when `withYear`. */
-  longDay(day: Day, withYear?: boolean): string;
+  /** `Tuesday, November 24` */
+  longDay(day: Day): string;
+  /** `Tuesday, November 24, 2026` */
+  fullDay(day: Day): string;
   /** `today` and `tomorrow` in the language, or null. */
   nearDay(day: Day, today: Day): string | null;
   /** `30 min` */
@@ -55,39 +57,42 @@ export interface Format {
 export const createFormat = (locale: string, zone: string): Format => {
   const make = (options: Intl.DateTimeFormatOptions, tag = locale): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(tag, { calendar: "gregory", ...options });
+  const noon = (day: Day): Date => new Date(`${day}T12:00:00Z`);
+  const ofDay = (options: Intl.DateTimeFormatOptions): ((day: Day) => string) => {
+    const format = make({ timeZone: "UTC", ...options });
+    return (day) => format.format(noon(day));
+  };
   const days = make({ timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
   const times = make({ timeZone: zone, hour: "numeric", minute: "2-digit" });
-  const longDays = make({ timeZone: "UTC", weekday: "long", month: "long", day: "numeric" });
-  const fullDays = make({ timeZone: "UTC", weekday: "long", month: "long", day: "numeric", year: "numeric" });
+  const offsets = make({ timeZone: zone, timeZoneName: "shortOffset" }, "en");
+  const longDay = ofDay({ weekday: "long", month: "long", day: "numeric" });
+  const fullDay = ofDay({ weekday: "long", month: "long", day: "numeric", year: "numeric" });
+  const shortWeekday = ofDay({ weekday: "short" });
+  const longWeekday = ofDay({ weekday: "long" });
+  const months = make({ timeZone: "UTC", month: "long", year: "numeric" });
   const numbers = new Intl.NumberFormat(locale);
   const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute" });
-  const months = make({ timeZone: "UTC", month: "long", year: "numeric" });
-  const shortMonths = make({ timeZone: "UTC", month: "short" });
-  const offsets = make({ timeZone: zone, timeZoneName: "shortOffset" }, "en");
   const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const noon = (day: Day): Date => new Date(`${day}T12:00:00Z`);
   return {
     locale,
     zone,
     day: (at) => days.format(at),
     time: (at) => times.format(at),
     span: (from, to) => times.formatRange(from, to),
-    longDay: (day, withYear) => (withYear ? fullDays : longDays).format(noon(day)),
+    longDay,
+    fullDay,
     nearDay: (day, today) => (day === today ? near.format(0, "day") : day === addDays(today, 1) ? near.format(1, "day") : null),
     minutes: (count) => minutes.format(count),
     dayNumber: (day) => numbers.format(Number(day.slice(8))),
-    shortMonth: (day) => shortMonths.format(noon(day)),
+    shortMonth: ofDay({ month: "short" }),
     months: (from, to) => months.formatRange(noon(from), noon(to)),
-    weekdays: (firstWeekday) => {
-      const short = make({ timeZone: "UTC", weekday: "short" });
-      const long = make({ timeZone: "UTC", weekday: "long" });
-      // The first of November 2027 is a Monday.
-      return Array.from({ length: 7 }, (_, place) => {
-        const date = noon(addDays("2027-11-01", (firstWeekday - 1 + place) % 7));
-        return { short: short.format(date), long: long.format(date) };
-      });
-    },
-    offset: (at) => offsets.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "",
+    weekdays: (firstWeekday) =>
+      Array.from({ length: 7 }, (_, place) => {
+        // The first of November 2027 is a Monday.
+        const day = addDays("2027-11-01", firstWeekday - 1 + place);
+        return { short: shortWeekday(day), long: longWeekday(day) };
+      }),
+    offset: (at) => offsets.format(at).split(", ")[1] ?? "",
   };
 };
 

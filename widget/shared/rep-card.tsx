@@ -7,13 +7,8 @@ interface RepProps {
   readonly company: string;
 }
 
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((_, place, words) => place === 0 || place === words.length - 1)
-    .map((word) => Array.from(word)[0] ?? "")
-    .join("")
-    .toUpperCase();
+/** The first letters of the first and the last word. */
+const initialsOf = (name: string): string => name.replace(/^\P{L}*(\p{L})[^\s]*(?:.*\s(\p{L}).*)?$/su, "$1$2").toUpperCase();
 
 /** The initials lie under the photo and stay when it cannot be loaded. */
 export const RepCard = ({ rep, someone, company }: RepProps) => {

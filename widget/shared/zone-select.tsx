@@ -11,13 +11,9 @@ interface ZoneProps {
 
 /** The other 400 zones come when the visitor reaches for them. */
 const fill = ({ currentTarget: select }: Event & { readonly currentTarget: HTMLSelectElement }): void => {
-  if (select.length > 1) return;
-  const own = select.value;
-  for (const zone of allZones(own)) {
-    const option = new Option(zoneName(zone), zone, false, zone === own);
-    if (zone === own) select.remove(0);
-    select.append(option);
-  }
+  const { value } = select;
+  if (select.length === 1)
+    select.replaceChildren(...allZones(value).map((zone) => new Option(zoneName(zone), zone, false, zone === value)));
 };
 
 export const ZoneSelect = ({ texts, format, at, change }: ZoneProps) => (

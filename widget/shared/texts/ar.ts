@@ -1,6 +1,6 @@
 import type { Texts } from "./en.ts";
 
-export const ar: Texts = {
+export const texts: Texts = {
   dir: "rtl",
   title: "اختر موعدًا",
   withRep: "اجتماع مع {name}",

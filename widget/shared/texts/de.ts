@@ -1,6 +1,6 @@
 import type { Texts } from "./en.ts";
 
-export const de: Texts = {
+export const texts: Texts = {
   dir: "ltr",
   title: "Wählen Sie einen Termin",
   withRep: "Gespräch mit {name}",

@@ -1,5 +1,5 @@
 /** English, and the list of what every language says. */
-export const en = {
+export const texts = {
   dir: "ltr" as "ltr" | "rtl",
   title: "Pick a time",
   withRep: "Meet with {name}",
@@ -42,4 +42,4 @@ export const en = {
   close: "Close",
   noticeTitle: "Thank you",
 };
-export type Texts = Readonly<typeof en>;
+export type Texts = Readonly<typeof texts>;

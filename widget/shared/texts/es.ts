@@ -1,6 +1,6 @@
 import type { Texts } from "./en.ts";
 
-export const es: Texts = {
+export const texts: Texts = {
   dir: "ltr",
   title: "Elija una hora",
   withRep: "Reunión con {name}",

@@ -1,6 +1,6 @@
 import type { Texts } from "./en.ts";
 
-export const fr: Texts = {
+export const texts: Texts = {
   dir: "ltr",
   title: "Choisissez un horaire",
   withRep: "Rendez-vous avec {name}",

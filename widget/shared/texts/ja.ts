@@ -1,6 +1,6 @@
 import type { Texts } from "./en.ts";
 
-export const ja: Texts = {
+export const texts: Texts = {
   dir: "ltr",
   title: "日時を選んでください",
   withRep: "{name}との打ち合わせ",

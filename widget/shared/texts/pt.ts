@@ -1,6 +1,6 @@
 import type { Texts } from "./en.ts";
 
-export const pt: Texts = {
+export const texts: Texts = {
   dir: "ltr",
   title: "Escolha um horário",
   withRep: "Reunião com {name}",

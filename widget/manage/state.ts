@@ -1,0 +1,95 @@
+import type { BookingView, ManageAnswer } from "../../server/contract/public.ts";
+import type { Place } from "../shared/calendar.ts";
+import { type Called, call } from "../shared/call.ts";
+import { createFormat, type Format } from "../shared/format.ts";
+import { startsOf } from "../shared/times.ts";
+
+export interface State {
+  step: "loading" | "gone" | "view" | "ask" | "pick" | "confirm";
+  booking: BookingView | null;
+  /** The meeting was moved on this page. */
+  moved: boolean;
+  starts: readonly number[];
+  place: Place;
+  start: number | null;
+  format: Format;
+  busy: boolean;
+  trouble: "failed" | "closed" | null;
+  taken: boolean;
+}
+
+export const firstState = (format: Format): State => ({
+  step: "loading",
+  booking: null,
+  moved: false,
+  starts: [],
+  place: { day: null, focus: null },
+  start: null,
+  format,
+  busy: false,
+  trouble: null,
+  taken: false,
+});
+
+/** Every change of the booking is a POST with the token of the page's fragment, which reaches no log. */
+export const createActions = (state: State, paint: (focus?: string) => void) => {
+  const post = async (path: string, more: object = {}): Promise<ManageAnswer | null> => {
+    Object.assign(state, { busy: true, trouble: null });
+    paint();
+    const token = decodeURIComponent(location.hash.slice(1));
+    const called: Called<ManageAnswer> = await call(location.origin, `/v1/bookings/${path}`, { token, ...more });
+    state.busy = false;
+    if ("answer" in called) return called.answer;
+    if (called.code === "token_invalid" || called.code === "body_malformed") state.step = "gone";
+    else state.trouble = called.code === "booking_closed" ? "closed" : "failed";
+    paint("h1");
+    return null;
+  };
+  const show = (step: State["step"], focus = "h1"): void => {
+    Object.assign(state, { step, trouble: null });
+    paint(focus);
+  };
+  const take = (answer: ManageAnswer | null): boolean => {
+    if (answer?.outcome !== "ok") return false;
+    state.booking = answer.booking;
+    return true;
+  };
+
+  return {
+    show,
+    load: async () => take(await post("view")) && show("view"),
+    cancel: async () => take(await post("cancel")) && show("view"),
+    openTimes: async () => {
+      const answer = await post("times");
+      if (!answer?.times) return;
+      Object.assign(state, { starts: startsOf(answer.times), place: { day: null, focus: null }, start: null, taken: false });
+      show("pick");
+    },
+    move: (place: Place, focus?: boolean) => {
+      state.place = place;
+      paint(focus ? ".day[tabindex='0']" : undefined);
+    },
+    changeZone: (zone: string) => {
+      state.format = createFormat(state.format.locale, zone);
+      state.place = { day: null, focus: null };
+      paint();
+    },
+    pick: (start: number) => {
+      state.start = start;
+      show("confirm");
+    },
+    reschedule: async () => {
+      if (state.start === null || state.busy) return;
+      const answer = await post("reschedule", { start: new Date(state.start).toISOString(), timeZone: state.format.zone });
+      if (answer?.outcome === "taken") {
+        Object.assign(state, { starts: startsOf(answer.times), start: null, taken: true });
+        return show("pick");
+      }
+      if (take(answer)) {
+        state.moved = true;
+        show("view");
+      }
+    },
+  };
+};
+export type Actions = ReturnType<typeof createActions>;
