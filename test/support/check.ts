@@ -26,10 +26,11 @@ function tool(name: string, ...args: readonly string[]): Gate {
     });
 }
 
-const lines =
-  (check: (root: string) => readonly string[]): Gate =>
-  (root) =>
-    Promise.resolve(check(root).join("\n"));
+/** Our own check as a gate. */
+function lines(check: (root: string) => readonly string[]): Gate {
+  return async (root) => check(root).join("
+");
+}
 
 export const gates = {
   format: tool("biome", "ci", "--max-diagnostics=200", "."),
@@ -46,7 +47,7 @@ export async function runCheck(): Promise<boolean> {
   const failed: string[] = [];
   for (const [name, gate] of Object.entries(gates)) {
     const startedAt = performance.now();
-    const complaints = await gate(process.cwd());
+    const complaints = await gate(process.cwd()).catch((error: unknown) => `the gate itself broke: ${String(error)}`);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`${complaints ? "✗" : "✓"} ${name.padEnd(10)} ${seconds.padStart(5)} s`);
     if (complaints) failed.push(`\n── ${name} ──\n${complaints.trimEnd()}`);
