@@ -4,8 +4,12 @@ import type { Mail, Mailer } from "../../../core/ports/mail.ts";
 export function createOutboxMailer({ keep }: { readonly keep: (mail: Mail) => Promise<void> }): Mailer {
   return {
     async send(mail) {
-      await keep(mail);
-      return { kind: "accepted" };
+      try {
+        await keep(mail);
+        return { kind: "accepted" };
+      } catch (error) {
+        return { kind: "later", message: error instanceof Error ? error.message : String(error) };
+      }
     },
     async close() {},
   };

@@ -77,21 +77,17 @@ function message(mail: Mail, from: SmtpSettings["from"]): SendMailOptions {
   };
 }
 
-/** 5xx cannot be helped by trying again, except a refused login: that is our configuration, and an operator mends it. */
+/**
+ * 5xx about this recipient or this message cannot be helped by trying again. Everything before that is between the mail
+ * server and our configuration (greeting, TLS, login, sender), which an operator mends while the mail waits.
+ */
 function resultOf(error: unknown): MailResult {
-  const { code, responseCode, message: text } = smtpError(error);
-  if (code === "EAUTH" || code === "ENOAUTH") return { kind: "later", message: `the mail server refused our login: ${text}` };
-  if (responseCode !== undefined && responseCode >= 500) return { kind: "refused", message: text };
-  return { kind: "later", message: text };
-}
-
-function smtpError(error: unknown): { readonly code?: string; readonly responseCode?: number; readonly message: string } {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return {
-    message: error.message,
-    ...("code" in error && typeof error.code === "string" ? { code: error.code } : {}),
-    ...("responseCode" in error && typeof error.responseCode === "number" ? { responseCode: error.responseCode } : {}),
-  };
+  if (!(error instanceof Error)) return { kind: "later", message: String(error) };
+  const about = "command" in error && (error.command === "RCPT TO" || error.command === "DATA");
+  const isPermanent = "responseCode" in error && typeof error.responseCode === "number" && error.responseCode >= 500;
+  const isLogin = "code" in error && error.code === "EAUTH";
+  const message = isLogin ? `the mail server refused our login: ${error.message}` : error.message;
+  return { kind: about && isPermanent ? "refused" : "later", message };
 }
 
 /** One addr-spec and nothing that could start another address, a parameter or a header. */

@@ -70,7 +70,7 @@ test("a day that begins at one, because midnight is skipped, begins at one", asy
   expect(spans).toEqual([{ startAt: at("2026-09-06T04:00Z"), endAt: at("2026-09-07T03:00Z") }]);
 });
 
-test("ten years of a thousand series are read in well under a second of work each hundred", async () => {
+test("a thousand series of ten years are read", async () => {
   const rules = ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,WE,FR", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=YEARLY"];
   const objects = Array.from({ length: 1000 }, (_, i) =>
     object(
