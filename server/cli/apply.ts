@@ -18,6 +18,8 @@ export const apply: Command = {
       io.err(`${parsed.problems.length} problem(s); nothing was changed.`);
       return 1;
     }
+    for (const { line, path, message } of parsed.warnings)
+      io.err(`${file}:${line}: warning: ${path ? `${path}: ` : ""}${message}`);
     if (values.check) {
       io.out(
         `${file} is valid: ${parsed.setup.reps.length} reps, ${parsed.setup.pools.length} pools, ${parsed.setup.router.rules.length} rules.`,

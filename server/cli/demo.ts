@@ -33,7 +33,8 @@ export const demo: Command = {
     const server = await startServer(context);
     stopOnSignals(server, context);
     const at = context.config.publicUrl;
-    io.out(`
+    io.out(`Handraise listens on http://${context.config.host}:${server.port}
+
   The sample site, with a form to submit   ${at}/demo
   Every lead and why it went where it went ${at}/admin/
   The mails that would have been sent      ${at}/dev/outbox

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { dirname } from "node:path";
 import type { Config } from "../config/config.ts";
 import { parseConfig } from "../config/parse-config.ts";
@@ -39,9 +41,22 @@ async function signingKey(config: Config, secrets: Secrets): Promise<string> {
   return (await readKey(config.signingKeyFile)) ?? "";
 }
 
+/** Port 0 asks for any free one; links need to know it before the server listens. */
+async function onFreePort(config: Config): Promise<Config> {
+  const probe = createServer().listen(0, config.host);
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const publicUrl = config.publicUrl.replace(/^http:\/\/localhost:0$/, `http://localhost:${port}`);
+  return { ...config, port, publicUrl };
+}
+
 /** A context over the configured database, for a server or for one command. */
 export async function openContext(io: CliIo, overrides: Overrides = {}): Promise<AppContext> {
-  const { config, secrets } = readConfig(io);
+  const { config: asked, secrets } = readConfig(io);
+  const config = asked.port === 0 ? await onFreePort(asked) : asked;
   if (config.database.engine === "sqlite") await mkdir(dirname(config.database.file), { recursive: true });
   return createContext(config, secrets, { signingKey: await signingKey(config, secrets), ...overrides });
 }

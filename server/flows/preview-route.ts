@@ -1,17 +1,22 @@
+import { newId } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
+import { buildReceipt } from "../core/receipt/build-receipt.ts";
+import { tellReceipt } from "../core/receipt/tell-receipt.ts";
+import type { Decision } from "../core/route/decision.ts";
 import { routeLead, understandLead } from "./route-lead.ts";
 import { startSteps } from "./steps.ts";
 import type { World } from "./world.ts";
 
-/** Where a submission would go now, and why; writes nothing and takes no turn. */
+/** Where a submission would go now, and why, as the receipt that it would get; writes nothing and takes no turn. */
 export async function previewRoute(world: World, submission: Submission) {
-  const known = understandLead(world, submission, startSteps(world.stopwatch));
-  const { lead, verdict, match, live } = known;
-  return routeLead(world, known, (route) => ({
-    setupVersion: { id: live.versionId, hash: live.hash },
-    lead,
-    verdict,
-    match,
-    route,
-  }));
+  const steps = startSteps(world.stopwatch);
+  const known = understandLead(world, submission, steps);
+  const { lead, verdict, match, live, now } = known;
+  const route = await routeLead(world, known, (answer) => answer);
+  steps.mark("route");
+  const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random), setupVersionId: live.versionId };
+  const decision: Decision = { ...ids, decidedAt: now, lead, verdict, match, route, steps: steps.list };
+  const pools = await Promise.all(route.turns.map(({ poolId }) => world.store.read.ledger.after(poolId, 0)));
+  const receipt = buildReceipt({ decision, setup: live.setup, setupHash: live.hash, ledgerEntries: pools.flat(), bookings: [] });
+  return { receipt, story: tellReceipt(receipt) };
 }

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ManageAnswer } from "../../server/contract/public.ts";
 import { instant } from "../../server/core/time.ts";
+import { previewRoute } from "../../server/flows/preview-route.ts";
+import { readReceipt } from "../../server/flows/read-receipt.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import {
   mondayMorning,
@@ -217,6 +219,60 @@ describe.each(engines)("on $engine", ({ database }) => {
       const answer = await world.submit(company("firm"));
       const threeInTheMorning = Date.parse("2026-06-16T03:00:00Z") / 60_000;
       expect(await world.book(answer, threeInTheMorning)).toMatchObject({ outcome: "taken" });
+    });
+  });
+
+  describe("receipt", () => {
+    const receiptOf = async (leadId: string) => {
+      const found = await readReceipt(world.context.world, `lead_${leadId.slice(5)}`);
+      if (!found) throw new Error("no receipt");
+      return found;
+    };
+
+    test("every decision has a receipt that tells each rep's reason and replays to the same answer", async () => {
+      world = await open({ accounts: [ownedAccount] });
+      const fields = [
+        { email: "x@owned.example" },
+        company("one"),
+        company("two"),
+        { email: "s@gmail.com" },
+        { email: "a@b.example", country: "AQ" },
+      ];
+      for (const lead of fields) {
+        const answer = await world.submit({ ...lead });
+        const { receipt, story, replaysTheSame } = await receiptOf(answer.leadId);
+        expect(replaysTheSame).toBe(true);
+        expect(receipt.outcome.kind).toBe(answer.outcome);
+        expect(story.paragraphs.length).toBeGreaterThan(2);
+        for (const pool of receipt.pools)
+          expect(pool.reps.map((rep) => rep.reason).filter((reason) => reason === "chosen").length).toBe(1);
+      }
+    });
+
+    test("a receipt shows no e-mail address, neither in JSON nor in its story", async () => {
+      world = await open();
+      const answer = await world.submit({
+        email: "very.private@firm.example",
+        name: "Vera Private",
+        message: "Call +49 30 1234567",
+      });
+      const told = JSON.stringify(await receiptOf(answer.leadId));
+      for (const secret of ["very.private", "Private", "1234567"]) expect(told).not.toContain(secret);
+    });
+
+    test("a preview answers like the real thing and takes no turn", async () => {
+      world = await open();
+      const submission = {
+        id: "preview-preview-1",
+        receivedAt: mondayMorning,
+        form: { fields: [{ name: "email", value: "x@firm.example" }] },
+        page: { url: "https://a.example/" },
+        visitor: { timeZone: "UTC", locale: "en" },
+      };
+      const { receipt } = await previewRoute(world.context.world, submission);
+      expect(receipt.outcome).toMatchObject({ kind: "offered", rep: { name: "Anna" } });
+      expect(await world.context.world.store.read.ledger.after("sales", 0)).toEqual([]);
+      expect(await world.submit(company("firm"))).toMatchObject({ offer: { rep: { name: "Anna" } } });
     });
   });
 

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { AppError } from "../../core/errors.ts";
+import type { LeadId } from "../../core/id.ts";
 import { type Instant, instant } from "../../core/time.ts";
 import { listLeads } from "../../flows/list-leads.ts";
 import { readReceipt } from "../../flows/read-receipt.ts";
@@ -25,6 +26,12 @@ function parseBefore(text: string | undefined): Instant | undefined {
   return instant(ms);
 }
 
+/** A lead's id as the address has it; throws `not_found` for anything else. */
+function parseLeadId(text: string): LeadId {
+  if (!/^lead_[A-Za-z0-9_-]{22}$/.test(text)) throw new AppError("not_found");
+  return `lead_${text.slice("lead_".length)}`;
+}
+
 /** What operators and RevOps read. Everything needs the operator's token. */
 export function adminRoutes({ world, headers, sessions, open }: AdminParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -37,7 +44,7 @@ export function adminRoutes({ world, headers, sessions, open }: AdminParts): Hon
     return json(await listLeads(world, { limit: pageSize, ...(before === undefined ? {} : { before }) }));
   });
   routes.get("/v1/admin/leads/:id/receipt", async (c) => {
-    const receipt = await readReceipt(world, c.req.param("id"));
+    const receipt = await readReceipt(world, parseLeadId(c.req.param("id")));
     if (!receipt) throw new AppError("not_found");
     return json(receipt);
   });
