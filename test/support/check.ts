@@ -28,8 +28,7 @@ function tool(name: string, ...args: readonly string[]): Gate {
 
 /** Our own check as a gate. */
 function lines(check: (root: string) => readonly string[]): Gate {
-  return async (root) => check(root).join("
-");
+  return async (root) => check(root).join("\n");
 }
 
 export const gates = {
