@@ -6,7 +6,7 @@ import type { Tables } from "./schema/tables.ts";
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** A query that drizzle can prepare. */
-interface Preparable<T> {
+export interface Preparable<T> {
   prepare(name: string): { execute(values?: Record<string, unknown>): Promise<T> };
 }
 
@@ -23,6 +23,11 @@ export interface Engine {
   readonly attempt: <T>(run: () => T | Promise<T>) => Promise<T | null>;
   /** Inside a unit, makes other units that lock the same key wait for its end. On SQLite units never run side by side. */
   readonly lock: (key: string) => Promise<void>;
+  /**
+   * Inside a unit, keeps the rows that a select finds from changing until its end, so that a unit can read, judge and write
+   * as safely as on SQLite.
+   */
+  readonly locked: <T>(query: Preparable<T> & { for(strength: "update"): Preparable<T> }) => Preparable<T>;
   /** Ends a select of rows that another connection may be claiming at this moment. */
   readonly skipLocked: SQL;
 }

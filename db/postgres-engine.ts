@@ -40,6 +40,7 @@ export function postgresEngine(db: Database, run?: PostgresConnection["run"]): E
     async lock(key) {
       if (run) await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
     },
+    locked: (query) => (run ? query.for("update") : query),
     skipLocked: sql` for update skip locked`,
   };
 }

@@ -54,6 +54,7 @@ export function sqliteEngine(connection: Connection): Engine {
     },
     attempt: async (run) => run(),
     lock: async () => undefined,
+    locked: (query) => query,
     skipLocked: sql``,
   };
 }

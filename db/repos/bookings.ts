@@ -38,9 +38,9 @@ function writing({ db, tables: { bookings }, statement }: Engine) {
   };
 }
 
-function reading({ db, tables: { bookings }, statement }: Engine) {
+function reading({ db, tables: { bookings }, statement, locked }: Engine) {
   const newest = (name: string, where: SQL | undefined) =>
-    statement(name, () => db.select().from(bookings).where(where).orderBy(desc(bookings.createdAt)).limit(1));
+    statement(name, () => locked(db.select().from(bookings).where(where).orderBy(desc(bookings.createdAt)).limit(1)));
   const now = sql.placeholder("now");
   const upcoming = and(active, gt(bookings.blockEndAt, now), or(ne(bookings.status, "held"), gt(bookings.expiresAt, now)));
   const inOrder = (name: string, where: SQL | undefined) =>

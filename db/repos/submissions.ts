@@ -3,7 +3,7 @@ import type { Engine } from "../engine.ts";
 import { given, placeholders, present } from "../engine.ts";
 import type { Repos } from "../store.ts";
 
-function statements({ db, tables: { submissions }, statement }: Engine) {
+function statements({ db, tables: { submissions }, statement, locked }: Engine) {
   const at = and(eq(submissions.id, sql.placeholder("id")), eq(submissions.revision, sql.placeholder("revision")));
   return {
     insert: statement("submissions_insert", () =>
@@ -20,7 +20,7 @@ function statements({ db, tables: { submissions }, statement }: Engine) {
         .where(eq(submissions.id, sql.placeholder("id")))
         .orderBy(asc(submissions.revision)),
     ),
-    find: statement("submissions_find", () => db.select().from(submissions).where(at)),
+    find: statement("submissions_find", () => locked(db.select().from(submissions).where(at))),
     decide: statement("submissions_decide", () =>
       db
         .update(submissions)

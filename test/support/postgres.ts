@@ -1,24 +1,16 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { requireProgram } from "./programs.ts";
 
 /** A private Postgres server on loopback; nothing of it survives `stop`. */
 export interface TestPostgres {
   /** Makes an empty database and gives its URL. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
-}
-
-/** The folder with `initdb` and `postgres`: from the PATH, else where Debian puts them, newest first. */
-export function findPostgres(): string | undefined {
-  const onPath = (process.env.PATH ?? "").split(path.delimiter);
-  const debian = "/usr/lib/postgresql";
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...onPath, ...versions.map((version) => path.join(debian, version, "bin"))];
-  return folders.find((folder) => existsSync(path.join(folder, "initdb")) && existsSync(path.join(folder, "postgres")));
 }
 
 // Postgres refuses to run as root.
@@ -40,8 +32,7 @@ const freePort = (): Promise<number> =>
 
 /** Starts it; throws with a plain message where Postgres is not installed. */
 export async function startPostgres(): Promise<TestPostgres> {
-  const bin = findPostgres();
-  if (!bin) throw new Error("Postgres is needed for this suite: apt-get install postgresql, or put initdb and postgres on the PATH");
+  const bin = path.dirname(requireProgram("postgres"));
   const folder = mkdtempSync(path.join(tmpdir(), "handraise-postgres-"));
   const as = unprivileged();
   if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid);
@@ -53,7 +44,12 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = await freePort();
   const settings = { listen_addresses: "127.0.0.1", port, unix_socket_directories: folder, fsync: "off", max_connections: 100 };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = spawn(path.join(bin, "postgres"), ["-D", data, ...flags], { ...as, env, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(path.join(bin, "postgres"), ["-D", data, ...flags], {
+    ...as,
+    env,
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const killNow = () => void server.kill("SIGQUIT");
   process.once("exit", killNow);
   const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));

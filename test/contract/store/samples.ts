@@ -9,9 +9,9 @@ import type { Setup } from "../../../server/core/setup.ts";
 import { instant } from "../../../server/core/time.ts";
 
 export const leadId = (): LeadId => newId("lead", randomBytes);
-export const decisionId = (): DecisionId => newId("dec", randomBytes);
-export const bookingId = (): BookingId => newId("bk", randomBytes);
-export const jobId = (): JobId => newId("job", randomBytes);
+const decisionId = (): DecisionId => newId("dec", randomBytes);
+const bookingId = (): BookingId => newId("bk", randomBytes);
+const jobId = (): JobId => newId("job", randomBytes);
 export const setupVersionId = (): SetupVersionId => newId("sv", randomBytes);
 export const unique = (): string => randomBytes(8).toString("hex");
 

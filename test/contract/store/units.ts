@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Repos, Store } from "../../../db/store.ts";
+import type { Booking } from "../../../server/core/book/booking.ts";
 import { AppError } from "../../../server/core/errors.ts";
 import type { OpenDatabase } from "./engine.ts";
 import { aBooking, aJob, aLead, anEntry, aSubmission, leadId, noon, unique } from "./samples.ts";
@@ -189,6 +190,21 @@ export function unitsContract(fresh: () => Promise<OpenDatabase>): void {
       );
       expect(turns).toHaveLength(30);
       expect((await store.read.ledger.after("sales", 0)).map((entry) => entry.seq)).toEqual(turns.map((_, i) => i + 1));
+    });
+
+    test("that change one booking each see the change before", async () => {
+      const store = await open();
+      const booking = aBooking("rep-a", [0, 30]);
+      await store.write((repos) => repos.bookings.insert(booking));
+      const change = (find: (repos: Repos) => Promise<Booking | null>) =>
+        store.write(async (repos) => {
+          const now = await find(repos);
+          return now !== null && repos.bookings.update({ ...now, sequence: now.sequence + 1 });
+        });
+      const byToken = (repos: Repos) => repos.bookings.findByManageTokenHash(booking.manageTokenHash);
+      const byId = (repos: Repos) => repos.bookings.find(booking.id);
+      await Promise.all(Array.from({ length: 20 }, (_, i) => change(i % 2 === 0 ? byToken : byId)));
+      expect(await store.read.bookings.find(booking.id)).toMatchObject({ sequence: 20 });
     });
 
     test("with one decision do not both find it without a booking", async () => {
