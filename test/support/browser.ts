@@ -1,4 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
+import { requireProgram } from "./programs.ts";
 
 const args = [
   "--no-sandbox",
@@ -12,4 +13,4 @@ const args = [
 
 /** The machine's own Chromium, headless, with a fresh profile; the caller closes it. `CHROMIUM` names another one. */
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args });
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? requireProgram("chromium"), headless: true, args });

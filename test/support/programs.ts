@@ -43,6 +43,10 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   },
 };
 
+export function isProgramName(name: string | undefined): name is ProgramName {
+  return name !== undefined && Object.hasOwn(programs, name);
+}
+
 function executable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { runCheck } from "./check.ts";
 import { installPrograms } from "./install-programs.ts";
-import { assignFiles, type Suite } from "./suites.ts";
+import type { ProgramName } from "./programs.ts";
+import { findTests, type TestFile } from "./suites.ts";
 
 /**
  * `npm test`: everything. Brings the programs that tests need, builds what browsers load, runs the quick gates and each
@@ -57,10 +58,10 @@ function readReport(file: string): z.infer<typeof reportShape> | null {
   }
 }
 
-async function runSuite(suite: Suite, files: readonly string[], folder: string): Promise<Omit<Row, "name" | "seconds">> {
-  const reportFile = join(folder, `${suite.name.replaceAll(/\W+/g, "-")}.json`);
+async function runSuite(name: string, files: readonly string[], folder: string): Promise<Omit<Row, "name" | "seconds">> {
+  const reportFile = join(folder, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
-  const ended = await run("node_modules/.bin/vitest", ["run", "--project", suite.project, ...reporters, ...files]);
+  const ended = await run("node_modules/.bin/vitest", ["run", "--project", name, ...reporters, ...files]);
   const report = readReport(reportFile);
   if (!report) return { state: "failed", why: ended ?? "vitest wrote no report" };
   const skipped = report.numPendingTests + report.numTodoTests;
@@ -87,6 +88,25 @@ function printTable(rows: readonly Row[]): void {
   if (unrun.length + failed.length === 0) console.log("\nEverything ran and passed.");
 }
 
+/** A suite's rows: its files that can run, and those whose programs are missing. */
+async function suiteRows(name: string, files: readonly TestFile[], missing: ReadonlyMap<ProgramName, string>): Promise<Row[]> {
+  if (files.length === 0) return [{ name, state: "NOT RUN", why: "it has no tests" }];
+  const rows: Row[] = [];
+  const able = files.filter(({ needs }) => needs.every((program) => !missing.has(program)));
+  if (able.length > 0) {
+    const folder = mkdtempSync(join(tmpdir(), "handraise-test-"));
+    const paths = able.map(({ path }) => path);
+    rows.push(await timed(name, () => runSuite(name, paths, folder)));
+    rmSync(folder, { recursive: true, force: true });
+  }
+  for (const [program, why] of missing) {
+    const without = files.filter(({ needs }) => needs.includes(program));
+    if (without.length === 0) continue;
+    rows.push({ name: `${name} (${program})`, state: "NOT RUN", why: `${without.length} files: ${why}` });
+  }
+  return rows;
+}
+
 async function runAll(): Promise<readonly Row[]> {
   console.log("═══ programs ═══");
   const missing = installPrograms();
@@ -95,16 +115,9 @@ async function runAll(): Promise<readonly Row[]> {
     await timed("build", async () => verdict((await run("npm", ["run", "--silent", "build"])) === null)),
     await timed("check", async () => verdict(await runCheck())),
   ];
-  const { bySuite, strays } = assignFiles(process.cwd());
+  const { bySuite, strays } = findTests(process.cwd());
   if (strays.length > 0) rows.push({ name: "strays", state: "failed", why: `in no suite: ${strays.join(", ")}` });
-  const folder = mkdtempSync(join(tmpdir(), "handraise-test-"));
-  for (const [suite, files] of bySuite) {
-    const lacks = suite.needs.flatMap((name) => missing.get(name) ?? []);
-    if (files.length === 0) rows.push({ name: suite.name, state: "NOT RUN", why: "it has no tests" });
-    else if (lacks.length > 0) rows.push({ name: suite.name, state: "NOT RUN", why: lacks.join("; ") });
-    else rows.push(await timed(suite.name, () => runSuite(suite, files, folder)));
-  }
-  rmSync(folder, { recursive: true, force: true });
+  for (const [name, files] of bySuite) rows.push(...(await suiteRows(name, files, missing)));
   return rows;
 }
 
