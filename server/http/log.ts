@@ -6,14 +6,14 @@ export type Logger = Pick<pino.Logger, "fatal" | "error" | "warn" | "info" | "de
 
 /**
  * JSON lines with personal data and secrets taken out, whatever the caller hands over. Lines go to standard output in
- * pieces of 4 KiB, twice a second and at the end of the process.
+ * pieces of 8 KiB, twice a second and at the end of the process.
  */
 export function createLogger(level: LevelWithSilent, destination: DestinationStream = bufferedOutput()): Logger {
   return pino(
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: createTimestamps(),
       serializers: { err: (told: unknown) => told },
       formatters: { level: (label) => ({ level: label }), log: (fields) => redactRecord(fields) },
       hooks: {
@@ -26,7 +26,18 @@ export function createLogger(level: LevelWithSilent, destination: DestinationStr
   );
 }
 
-const bufferedOutput = () => pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
+const bufferedOutput = () => pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: 500 });
+
+/** ISO 8601 in UTC; formatted once a millisecond, because under load that is a fifth of the cost of a line. */
+function createTimestamps(): () => string {
+  let formattedMs = 0;
+  let text = "";
+  return () => {
+    const ms = Date.now();
+    if (ms !== formattedMs) [formattedMs, text] = [ms, `,"time":"${new Date(ms).toISOString()}"`];
+    return text;
+  };
+}
 
 /** Cleans the message and its arguments; the fields are cleaned when they are written. */
 function redactCall(args: readonly unknown[]): readonly unknown[] {

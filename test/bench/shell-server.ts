@@ -26,7 +26,7 @@ function bare(): Hono {
 function shell(observed: boolean): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const headers = createSurfaceHeaders("https://handraise.example.com");
-  const logger = createLogger("info", pino.destination({ dest: "/dev/null", sync: false, minLength: 4_096 }));
+  const logger = createLogger("info", pino.destination({ dest: "/dev/null", sync: false, minLength: 8_192 }));
   const metrics = createMetrics({ jobCounts: async () => ({}), undecidedLeads: async () => 0 });
   const stopwatch = () => performance.now();
   if (observed) app.use(observe({ logger, metrics, newRequestId: createRequestIds(), stopwatch }));

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { createLogger, type Logger } from "../../../server/http/log.ts";
 
@@ -63,4 +64,11 @@ test("an object that holds itself ends", () => {
   const self: Record<string, unknown> = {};
   self["self"] = self;
   expect(logged((logger) => logger.info(self, "x")).text).toContain("[deep]");
+});
+
+test("standard output is the default, and takes lines", () => {
+  const script = 'import { createLogger } from "./server/http/log.ts"; createLogger("info").info({ ok: true }, "kept");';
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module-typescript", "-e", script], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toMatchObject({ level: "info", ok: true, msg: "kept" });
 });
