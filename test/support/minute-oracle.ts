@@ -73,9 +73,7 @@ export function workingMinutes(rep: Rep, fromMinute: number, untilMinute: number
       if (end <= start) continue;
       const from = findInstant(zone, day * 1_440 + start, "earliest");
       const until = findInstant(zone, day * 1_440 + end, "latest");
-      for (let minute = from; minute < until; minute++) {
-        if (minute >= fromMinute && minute < untilMinute) minutes.add(minute);
-      }
+      for (let minute = Math.max(from, fromMinute); minute < Math.min(until, untilMinute); minute++) minutes.add(minute);
     }
   }
   return minutes;

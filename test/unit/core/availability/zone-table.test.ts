@@ -60,7 +60,7 @@ describe("a zone table", () => {
     ["the first repeated minute too", "2026-11-01T01:00", "2026-11-01T05:00Z", "2026-11-01T06:00Z"],
     ["the minute after the repeated hour is itself", "2026-11-01T02:00", "2026-11-01T07:00Z", "2026-11-01T07:00Z"],
     ["the minute before the repeated hour is itself", "2026-11-01T00:59", "2026-11-01T04:59Z", "2026-11-01T04:59Z"],
-  ])("in New York %s", (_, wall, earliest, latest) => {
+  ])("in New York %s", (...[, wall, earliest, latest]) => {
     const newYork = table("America/New_York");
     expect(earliestAt(newYork, minute(`${wall}Z`))).toBe(minute(earliest));
     expect(latestAt(newYork, minute(`${wall}Z`))).toBe(minute(latest));
