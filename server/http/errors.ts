@@ -44,7 +44,7 @@ export function createErrorAnswers(parts: {
  * One fault as it goes over the wire. Of its details only two leave: `param`, the field that is meant, and `reason`, what
  * is wrong with it; neither may carry what the visitor typed.
  */
-export function errorAnswer(
+function errorAnswer(
   error: AppError,
   { requestId, publicUrl }: { readonly requestId: string; readonly publicUrl: string },
 ): ErrorAnswer {

@@ -4,7 +4,7 @@ import { AppError } from "../core/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 
 /** 64 KiB: what a browser lets a page send with `keepalive`. */
-export const bodyLimit = 65_536;
+const bodyLimit = 65_536;
 
 export interface RawBody {
   /** The whole body, or its first 64 KiB when it is larger. */

@@ -14,7 +14,7 @@ const hiddenKeys = new Set(
  * A copy that is fit for a log: values under personal or secret keys are replaced at any depth, and e-mail addresses and
  * credentials in URLs inside any string as well, because vendors quote them in error messages.
  */
-export function redact(value: unknown, depth = 0): unknown {
+function redact(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return redactText(value);
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return value;
