@@ -32,7 +32,7 @@ function lines(check: (root: string) => readonly string[]): Gate {
 }
 
 export const gates = {
-  format: tool("biome", "ci", "--max-diagnostics=200", "."),
+  format: tool("biome", "ci", "--colors=off", "--max-diagnostics=200", "."),
   lint: tool("oxlint", "--type-aware", "--deny-warnings"),
   types: tool("tsc", "-b", "--pretty", "false"),
   imports: lines(checkImports),
