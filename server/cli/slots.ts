@@ -16,7 +16,7 @@ async function slotsOf({ world }: AppContext, ask: { readonly rep?: string; read
   const now = world.now();
   const reps = repIds.map((repId) => ({ repId, reason: world.state.calendars.reason(repId, type, now) }));
   const starts = ask.rep
-    ? world.state.calendars.starts(ask.rep, type, now)
+    ? world.state.calendars.starts([ask.rep], { type, now })
     : world.state.calendars.poolStarts(ask.pool ?? "", type, now);
   const blocked = ask.rep && reps[0]?.reason;
   const slots = blocked ? [] : decodeStarts(starts).map((minute) => formatInstant(instant(minute * minuteMs)));

@@ -7,11 +7,12 @@ import type { Decision } from "../core/route/decision.ts";
 import { fairOrder } from "../core/route/pick-rep.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import type { Instant } from "../core/time.ts";
-import { enqueueBookingJobs } from "./booking-jobs.ts";
+import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookedAnswer } from "./booking-view.ts";
 import { findOffer } from "./find-offer.ts";
 import { makeOffer, type OfferAnswer } from "./make-offer.ts";
 import { manageToken, manageTokenHash } from "./manage-token.ts";
+import { type Meeting, meetingOfDecision } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
 import { type Turn, takeTurns, writeTurns, writeWithTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
@@ -48,7 +49,7 @@ function ableAt({ world, decision, type, wish }: Attempt, repId: string): boolea
   const { calendars } = world.state;
   const reason = calendars.reason(repId, type, world.now());
   if (reason !== null && reason !== "calendar_stale") return false;
-  return calendars.isFree({ repId, type, startAt: wish.startAt, asOf: decision.decidedAt });
+  return calendars.isFree({ repIds: [repId], type, startAt: wish.startAt, asOf: decision.decidedAt });
 }
 
 /** What a booking by `repId` means for the turn of the offer: it moves when another than the offered rep takes it. */
@@ -63,64 +64,98 @@ function turnsOf({ world, decision }: Attempt, repId: string): readonly Turn[] {
   ];
 }
 
+/** The bookings of a meeting of these reps, as they are first written. */
+function newMeeting({ world, decision, type, wish }: Attempt, [first, ...rest]: readonly [string, ...string[]]): Meeting {
+  const id = newId("bk", world.random);
+  const uid = `${id}@${new URL(world.settings.publicUrl).hostname}`;
+  const hash = manageTokenHash(world.digests, manageToken(world.digests, id));
+  const { startAt, visitor } = wish;
+  const common = { decision, type, startAt, visitor, uid, manageTokenHash: hash, now: world.now() };
+  return [
+    newBooking({ ...common, id, repId: first }),
+    ...rest.map((repId) => newBooking({ ...common, id: newId("bk", world.random), repId })),
+  ];
+}
+
 /** Inserts for the first rep whom the database lets have the time. */
-async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly string[]): Promise<Booking | null> {
-  const { world, decision, type, wish } = attempt;
+async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly string[]): Promise<Meeting | null> {
+  const { world, decision } = attempt;
   for (const repId of repIds) {
-    const id = newId("bk", world.random);
-    const hash = manageTokenHash(world.digests, manageToken(world.digests, id));
-    const uidHost = new URL(world.settings.publicUrl).hostname;
-    const booking = newBooking({
-      id,
-      decision,
-      repId,
-      type,
-      startAt: wish.startAt,
-      visitor: wish.visitor,
-      uidHost,
-      manageTokenHash: hash,
-      now: world.now(),
-    });
-    if (!(await repos.bookings.insert(booking))) continue;
+    const meeting = newMeeting(attempt, [repId]);
+    if (!(await repos.bookings.insert(meeting[0]))) continue;
     await writeTurns(world, repos, takeTurns(world, decision.route.poolId, turnsOf(attempt, repId)));
-    await enqueueBookingJobs(world, repos, { booking, change: "booked" });
-    return booking;
+    await enqueueMeetingJobs(world, repos, { meeting, change: "booked" });
+    return meeting;
   }
   return null;
 }
 
-/** Tries the reps in order inside one unit of work; the database's overlap rule says who it is. */
-async function bookFirstFree(attempt: Attempt, repIds: readonly string[]): Promise<Booking | null> {
-  const { world, decision } = attempt;
-  const work = async (repos: Repos) =>
-    (await repos.bookings.findActiveByDecision(decision.id)) ?? (await insertFirst(attempt, repos, repIds));
-  const booking = await writeWithTurns(world, async () => ({ poolId: decision.route.poolId, work }));
-  if (booking) world.state.calendars.applyBooking(booking);
+/** A rep of the team lost the time to somebody else: nobody of the team is booked. */
+class TeamRefused extends Error {}
+
+/** Inserts for all of the team or for nobody. */
+async function insertAll(attempt: Attempt, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Meeting> {
+  const meeting = newMeeting(attempt, repIds);
+  for (const booking of meeting) if (!(await repos.bookings.insert(booking))) throw new TeamRefused();
+  await enqueueMeetingJobs(attempt.world, repos, { meeting, change: "booked" });
+  return meeting;
+}
+
+/** Runs the insert inside one unit of work, where the database's overlap rule decides; an offer that has a meeting keeps it. */
+async function writeMeeting(
+  { world, decision }: Attempt,
+  insert: (repos: Repos) => Promise<Meeting | null>,
+): Promise<Meeting | null> {
+  const work = async (repos: Repos) => (await meetingOfDecision(repos, decision)) ?? (await insert(repos));
+  const meeting = await writeWithTurns(world, async () => ({ poolId: decision.route.poolId, work }));
+  for (const booking of meeting ?? []) world.state.calendars.applyBooking(booking);
   world.wakeJobs();
-  return booking;
+  return meeting;
+}
+
+/** Books a pool that takes part as a whole. */
+async function bookTeam(attempt: Attempt, members: readonly string[]): Promise<Meeting | null> {
+  const { world, decision, type, wish } = attempt;
+  const [first, ...rest] = members;
+  if (first === undefined) return null;
+  await readCalendars(world, members);
+  const asked = { repIds: members, type, startAt: wish.startAt, asOf: decision.decidedAt };
+  if (!members.every((repId) => ableAt(attempt, repId)) || !world.state.calendars.isFree(asked)) return null;
+  try {
+    return await writeMeeting(attempt, (repos) => insertAll(attempt, repos, [first, ...rest]));
+  } catch (error) {
+    if (error instanceof TeamRefused) return null;
+    throw error;
+  }
 }
 
 /** Reads the reps' outside calendars live, then books the first who is still free. */
-async function tryReps(attempt: Attempt, repIds: readonly string[]): Promise<Booking | null> {
+async function tryReps(attempt: Attempt, repIds: readonly string[]): Promise<Meeting | null> {
   await readCalendars(attempt.world, repIds);
   const free = repIds.filter((repId) => ableAt(attempt, repId));
-  return free.length === 0 ? null : bookFirstFree(attempt, free);
+  return free.length === 0 ? null : writeMeeting(attempt, (repos) => insertFirst(attempt, repos, free));
 }
 
-async function bookSomebody(attempt: Attempt): Promise<Booking | null> {
+async function bookSomebody(attempt: Attempt): Promise<Meeting | null> {
   const { world, decision } = attempt;
+  const pool = world.state.setup().pools.get(decision.route.poolId ?? "");
+  if (pool?.offer === "all")
+    return bookTeam(
+      attempt,
+      pool.members.map((member) => member.repId),
+    );
   const offered = decision.route.repId;
   const able = candidates(attempt)
     .filter((repId) => ableAt(attempt, repId))
     .slice(0, mostReps);
   if (offered && able[0] === offered) {
-    const booking = await tryReps(attempt, [offered]);
-    if (booking) return booking;
+    const meeting = await tryReps(attempt, [offered]);
+    if (meeting) return meeting;
   }
   const others = able.filter((repId) => repId !== offered);
   for (let from = 0; from < others.length; from += nextReps) {
-    const booking = await tryReps(attempt, others.slice(from, from + nextReps));
-    if (booking) return booking;
+    const meeting = await tryReps(attempt, others.slice(from, from + nextReps));
+    if (meeting) return meeting;
   }
   world.log.info({ decisionId: decision.id, asked: able.length }, "nobody was free at the chosen time");
   return null;
@@ -135,12 +170,13 @@ export async function bookMeeting(world: World, wish: BookingWish): Promise<Book
   const { decision, type, offerExpiresAt } = await findOffer(world, wish.token);
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
   if (wish.startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
-  const earlier = await world.store.read.bookings.findActiveByDecision(decision.id);
-  const booking = earlier ?? (await bookSomebody({ world, decision, type, wish }));
-  if (!booking) {
+  const earlier = await meetingOfDecision(world.store.read, decision);
+  const meeting = earlier ?? (await bookSomebody({ world, decision, type, wish }));
+  if (!meeting) {
     world.meter.booking("taken");
     return { outcome: "taken", offer: makeOffer(world, decision, offerExpiresAt ?? world.now()) };
   }
+  const [booking] = meeting;
   const moved = decision.route.repId !== undefined && booking.repId !== decision.route.repId;
   world.meter.booking(moved ? "moved" : "booked");
   return bookedAnswer(world, booking, moved);

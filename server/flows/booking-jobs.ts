@@ -2,35 +2,31 @@ import type { Repos } from "../../db/store.ts";
 import type { Booking } from "../core/book/booking.ts";
 import { newId } from "../core/id.ts";
 import type { MeetingTime } from "../core/notify/meeting-time.ts";
+import type { Meeting } from "./meeting.ts";
 import type { World } from "./world.ts";
 
 /** What a change of a booking means for calendar and mail. */
 export type BookingChange = "booked" | "rescheduled" | "cancelled";
 
 /**
- * Writes the jobs that a change brings, in the unit of the change: the rep's calendar, and the two mails. Their keys carry
- * the sequence, so that running one twice changes nothing and an older one finds itself overtaken.
+ * Writes the jobs that a change brings, in the unit of the change: each rep's calendar, and a mail to the visitor and to each
+ * rep. Their keys carry the sequence, so that running one twice changes nothing and an older one finds itself overtaken.
  */
-export async function enqueueBookingJobs(
+export async function enqueueMeetingJobs(
   world: World,
   repos: Repos,
-  what: { readonly booking: Booking; readonly change: BookingChange; readonly previous?: MeetingTime },
+  { meeting, change, previous }: { readonly meeting: Meeting; readonly change: BookingChange; readonly previous?: MeetingTime },
 ): Promise<void> {
-  const { booking, change, previous } = what;
   const runAt = world.now();
   const before = previous ? { previousStartAt: previous.startAt, previousEndAt: previous.endAt } : {};
-  const payload = { bookingId: booking.id, sequence: booking.sequence, change, ...before };
-  const key = `${booking.id}:${booking.sequence}`;
-  await repos.jobs.enqueue({ id: newId("job", world.random), kind: "write_event", uniqueKey: `event:${key}`, payload, runAt });
-  for (const audience of ["visitor", "rep"]) {
-    const uniqueKey = `mail:${audience}:${key}`;
-    await repos.jobs.enqueue({
-      id: newId("job", world.random),
-      kind: "send_mail",
-      uniqueKey,
-      payload: { ...payload, audience },
-      runAt,
-    });
+  for (const booking of meeting) {
+    const payload = { bookingId: booking.id, sequence: booking.sequence, change, ...before };
+    const key = `${booking.id}:${booking.sequence}`;
+    await repos.jobs.enqueue({ id: newId("job", world.random), kind: "write_event", uniqueKey: `event:${key}`, payload, runAt });
+    for (const audience of booking === meeting[0] ? ["visitor", "rep"] : ["rep"]) {
+      const mail = { kind: "send_mail", uniqueKey: `mail:${audience}:${key}`, payload: { ...payload, audience } };
+      await repos.jobs.enqueue({ id: newId("job", world.random), ...mail, runAt });
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { formatInstant } from "../core/time.ts";
 import { repView } from "./make-offer.ts";
 import { manageToken, manageUrl } from "./manage-token.ts";
+import { leadingId } from "./meeting.ts";
 import type { World } from "./world.ts";
 
 /** A booking with the rep and meeting type of the live setup; throws `token_invalid` when either left it. */
@@ -44,7 +45,7 @@ export function bookingView(world: World, booking: Booking) {
 /** The answer `booked`: said only after the booking is committed. */
 export function bookedAnswer(world: World, booking: Booking, moved: boolean) {
   const { rep, type } = bookingParts(world, booking);
-  const url = manageUrl(world.settings.publicUrl, manageToken(world.digests, booking.id));
+  const url = manageUrl(world.settings.publicUrl, manageToken(world.digests, leadingId(booking)));
   const company = world.state.setup().setup.company;
   const { ics } = buildInvite({
     booking,

@@ -32,7 +32,7 @@ export function repView(live: LiveSetup, repId: string): { name: string; title?:
 export function offeredStarts(world: World, decision: Pick<Decision, "route">, type: MeetingType): Starts {
   const { repId, poolId } = decision.route;
   const { calendars } = world.state;
-  if (repId) return calendars.starts(repId, type, world.now());
+  if (repId) return calendars.starts([repId], { type, now: world.now() });
   if (poolId) return calendars.poolStarts(poolId, type, world.now());
   throw new TypeError("an offer names a rep or a pool");
 }

@@ -4,69 +4,75 @@ import { bookingTimes } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
 import { encodeTimes } from "../core/slots/starts.ts";
 import type { Instant, ZoneName } from "../core/time.ts";
-import { enqueueBookingJobs } from "./booking-jobs.ts";
+import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookingParts, bookingView } from "./booking-view.ts";
-import { manageTokenHash } from "./manage-token.ts";
+import { findMeeting, type Meeting, mapMeeting } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
 import { type Turn, takeTurns, writeTurns, writeWithTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
-async function findByToken(world: World, token: string): Promise<Booking> {
-  const booking = await world.store.read.bookings.findByManageTokenHash(manageTokenHash(world.digests, token));
-  if (!booking) throw new AppError("token_invalid");
-  return booking;
+function requireOpen(world: World, [first]: Meeting): void {
+  if (!isActive(first.status) || first.startAt <= world.now()) throw new AppError("booking_closed");
 }
 
-function requireOpen(world: World, booking: Booking): void {
-  if (!isActive(booking.status) || booking.startAt <= world.now()) throw new AppError("booking_closed");
+const repsOf = (meeting: Meeting): readonly string[] => meeting.map(({ repId }) => repId);
+
+function answer(world: World, [first]: Meeting) {
+  return { outcome: "ok" as const, booking: bookingView(world, first) };
+}
+
+/** Memory follows what was written, and the jobs are looked at. */
+function follow(world: World, meeting: Meeting, outcome: string): void {
+  for (const booking of meeting) world.state.calendars.applyBooking(booking);
+  world.wakeJobs();
+  world.meter.booking(outcome);
 }
 
 /** The visitor's booking behind a link. Throws `token_invalid`. */
 export async function viewBooking(world: World, token: string) {
-  return { outcome: "ok" as const, booking: bookingView(world, await findByToken(world, token)) };
+  return answer(world, await findMeeting(world, world.store.read, token));
 }
 
-function freeTimes(world: World, booking: Booking) {
-  const { type } = bookingParts(world, booking);
-  return encodeTimes(world.state.calendars.starts(booking.repId, type, world.now(), booking));
+function freeTimes(world: World, meeting: Meeting) {
+  const { type } = bookingParts(world, meeting[0]);
+  return encodeTimes(world.state.calendars.starts(repsOf(meeting), { type, now: world.now(), without: meeting }));
 }
 
 /** The booking with the times to which it can move. Throws `token_invalid`, `booking_closed`. */
 export async function timesForBooking(world: World, token: string) {
-  const booking = await findByToken(world, token);
-  requireOpen(world, booking);
-  await readCalendars(world, [booking.repId], booking);
-  return { outcome: "ok" as const, booking: bookingView(world, booking), times: freeTimes(world, booking) };
+  const meeting = await findMeeting(world, world.store.read, token);
+  requireOpen(world, meeting);
+  await readCalendars(world, repsOf(meeting), meeting[0]);
+  return { ...answer(world, meeting), times: freeTimes(world, meeting) };
 }
 
-/** A turn goes back when its meeting is cancelled. */
-function turnBack(world: World, { repId, leadId }: Booking): Turn {
-  return { repId, kind: "cancelled", turns: -1, leadId, at: world.now() };
-}
-
-function cancelUnit(world: World, hash: string) {
-  return async (repos: Repos): Promise<Booking> => {
-    const booking = await repos.bookings.findByManageTokenHash(hash);
-    if (!booking) throw new AppError("token_invalid");
-    if (booking.status === "cancelled") return booking;
-    requireOpen(world, booking);
-    const cancelled: Booking = { ...booking, status: "cancelled", sequence: booking.sequence + 1, updatedAt: world.now() };
-    await repos.bookings.update(cancelled);
-    await writeTurns(world, repos, takeTurns(world, booking.poolId, [turnBack(world, booking)]));
-    await enqueueBookingJobs(world, repos, { booking: cancelled, change: "cancelled" });
-    return cancelled;
-  };
+/** A rep's turn goes back when the meeting is cancelled; a team's meeting was nobody's turn. */
+function turnsBack(world: World, meeting: Meeting): readonly Turn[] {
+  if (meeting.length > 1) return [];
+  return [{ repId: meeting[0].repId, kind: "cancelled", turns: -1, leadId: meeting[0].leadId, at: world.now() }];
 }
 
 /** Cancels; cancelling again answers the same. Throws `token_invalid`, `booking_closed`. */
 export async function cancelBooking(world: World, token: string) {
-  const { poolId } = await findByToken(world, token);
-  const work = cancelUnit(world, manageTokenHash(world.digests, token));
-  const booking = await writeWithTurns(world, async () => ({ poolId, work }));
-  world.state.calendars.applyBooking(booking);
-  world.wakeJobs();
-  world.meter.booking("cancelled");
-  return { outcome: "ok" as const, booking: bookingView(world, booking) };
+  const [{ poolId }] = await findMeeting(world, world.store.read, token);
+  const work = async (repos: Repos): Promise<Meeting> => {
+    const meeting = await findMeeting(world, repos, token);
+    if (meeting[0].status === "cancelled") return meeting;
+    requireOpen(world, meeting);
+    const cancelled = mapMeeting(meeting, (booking) => ({
+      ...booking,
+      status: "cancelled",
+      sequence: booking.sequence + 1,
+      updatedAt: world.now(),
+    }));
+    for (const booking of cancelled) await repos.bookings.update(booking);
+    await writeTurns(world, repos, takeTurns(world, poolId, turnsBack(world, meeting)));
+    await enqueueMeetingJobs(world, repos, { meeting: cancelled, change: "cancelled" });
+    return cancelled;
+  };
+  const meeting = await writeWithTurns(world, async () => ({ poolId, work }));
+  follow(world, meeting, "cancelled");
+  return answer(world, meeting);
 }
 
 export interface RescheduleWish {
@@ -75,44 +81,42 @@ export interface RescheduleWish {
   readonly timeZone?: ZoneName;
 }
 
-async function writeMove(world: World, wish: RescheduleWish): Promise<Booking | null> {
-  const hash = manageTokenHash(world.digests, wish.token);
-  return world.store.write(async (repos) => {
-    const booking = await repos.bookings.findByManageTokenHash(hash);
-    if (!booking) throw new AppError("token_invalid");
-    requireOpen(world, booking);
-    const { type } = bookingParts(world, booking);
-    const visitor = { ...booking.visitor, ...(wish.timeZone ? { timeZone: wish.timeZone } : {}) };
-    const moved: Booking = {
-      ...booking,
-      ...bookingTimes(type, wish.startAt),
-      visitor,
-      status: "booked",
-      sequence: booking.sequence + 1,
-      updatedAt: world.now(),
-    };
-    if (!(await repos.bookings.update(moved))) return null;
-    await enqueueBookingJobs(world, repos, { booking: moved, change: "rescheduled", previous: booking });
-    return moved;
-  });
+/** A rep's new time was refused by the database: nobody of the meeting moves. */
+class TimeRefused extends Error {}
+
+function movedTo(world: World, booking: Booking, wish: RescheduleWish): Booking {
+  const { type } = bookingParts(world, booking);
+  const visitor = { ...booking.visitor, ...(wish.timeZone ? { timeZone: wish.timeZone } : {}) };
+  const times = bookingTimes(type, wish.startAt);
+  return { ...booking, ...times, visitor, status: "booked", sequence: booking.sequence + 1, updatedAt: world.now() };
 }
 
-/** Moves the booking with the same rep; `taken` with fresh times when the rep is not free then. Throws `token_invalid`, `booking_closed`. */
+async function writeMove(world: World, wish: RescheduleWish): Promise<Meeting | null> {
+  try {
+    return await world.store.write(async (repos) => {
+      const meeting = await findMeeting(world, repos, wish.token);
+      requireOpen(world, meeting);
+      const moved = mapMeeting(meeting, (booking) => movedTo(world, booking, wish));
+      for (const booking of moved) if (!(await repos.bookings.update(booking))) throw new TimeRefused();
+      await enqueueMeetingJobs(world, repos, { meeting: moved, change: "rescheduled", previous: meeting[0] });
+      return moved;
+    });
+  } catch (error) {
+    if (error instanceof TimeRefused) return null;
+    throw error;
+  }
+}
+
+/** Moves the booking with the same reps; `taken` with fresh times when they are not free then. Throws `token_invalid`, `booking_closed`. */
 export async function rescheduleBooking(world: World, wish: RescheduleWish) {
-  const booking = await findByToken(world, wish.token);
-  requireOpen(world, booking);
-  if (booking.startAt === wish.startAt) return { outcome: "ok" as const, booking: bookingView(world, booking) };
-  await readCalendars(world, [booking.repId], booking);
-  const { type } = bookingParts(world, booking);
-  const now = world.now();
-  const reason = world.state.calendars.reason(booking.repId, type, now);
-  const readable = reason === null || reason === "limit_reached" || reason === "calendar_busy";
-  const free =
-    readable && world.state.calendars.isFree({ repId: booking.repId, type, startAt: wish.startAt, asOf: now, without: booking });
-  const moved = free ? await writeMove(world, wish) : null;
-  if (!moved) return { outcome: "taken" as const, times: freeTimes(world, booking) };
-  world.state.calendars.applyBooking(moved);
-  world.wakeJobs();
-  world.meter.booking("rescheduled");
-  return { outcome: "ok" as const, booking: bookingView(world, moved) };
+  const meeting = await findMeeting(world, world.store.read, wish.token);
+  requireOpen(world, meeting);
+  if (meeting[0].startAt === wish.startAt) return answer(world, meeting);
+  await readCalendars(world, repsOf(meeting), meeting[0]);
+  const { type } = bookingParts(world, meeting[0]);
+  const asked = { repIds: repsOf(meeting), type, startAt: wish.startAt, asOf: world.now(), without: meeting };
+  const moved = world.state.calendars.isFree(asked) ? await writeMove(world, wish) : null;
+  if (!moved) return { outcome: "taken" as const, times: freeTimes(world, meeting) };
+  follow(world, moved, "rescheduled");
+  return answer(world, moved);
 }

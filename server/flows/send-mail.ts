@@ -7,6 +7,7 @@ import type { BookingChange } from "./booking-jobs.ts";
 import { bookingParts } from "./booking-view.ts";
 import type { JobAnswer } from "./job-answer.ts";
 import { manageToken, manageUrl } from "./manage-token.ts";
+import { leadingId } from "./meeting.ts";
 import type { World } from "./world.ts";
 
 export interface MailJob {
@@ -21,7 +22,7 @@ export interface MailJob {
 function composeMail(world: World, booking: Booking, job: MailJob): Mail {
   const { rep, type } = bookingParts(world, booking);
   const company = world.state.setup().setup.company;
-  const url = manageUrl(world.settings.publicUrl, manageToken(world.digests, booking.id));
+  const url = manageUrl(world.settings.publicUrl, manageToken(world.digests, leadingId(booking)));
   const link = job.audience === "visitor" ? { manageUrl: url } : {};
   const method = job.change === "cancelled" ? "CANCEL" : "REQUEST";
   const { ics } = buildInvite({ booking, rep, meetingType: type, company, method, ...link, stampedAt: booking.updatedAt });

@@ -6,6 +6,7 @@ import { enqueueEventRepair } from "./booking-jobs.ts";
 import { bookingParts } from "./booking-view.ts";
 import type { JobAnswer } from "./job-answer.ts";
 import { manageToken, manageUrl } from "./manage-token.ts";
+import { leadingId } from "./meeting.ts";
 import type { World } from "./world.ts";
 
 async function putEvent(world: World, booking: Booking): Promise<CalendarResult<CalendarRef | null>> {
@@ -20,7 +21,7 @@ async function putEvent(world: World, booking: Booking): Promise<CalendarResult<
     meetingType: type,
     company: world.state.setup().setup.company,
     method: "REQUEST",
-    manageUrl: manageUrl(world.settings.publicUrl, manageToken(world.digests, booking.id)),
+    manageUrl: manageUrl(world.settings.publicUrl, manageToken(world.digests, leadingId(booking))),
     stampedAt: booking.updatedAt,
   });
   return booking.sequence === 0 && !ref

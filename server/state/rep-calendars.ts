@@ -6,8 +6,9 @@ import { type Booking, isActive } from "../core/book/booking.ts";
 import type { Pool } from "../core/route/pool.ts";
 import { horizonMinutes } from "../core/slots/horizon.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
-import { isBookable, type RepBooking, type RepStartsInput, repStarts } from "../core/slots/rep-starts.ts";
-import { isEmpty, type Starts, unionStarts } from "../core/slots/starts.ts";
+import { type RepBooking, type RepStartsInput, repStarts } from "../core/slots/rep-starts.ts";
+import { isEmpty, noStarts, type Starts, unionStarts } from "../core/slots/starts.ts";
+import { isTeamBookable, teamStarts } from "../core/slots/team-starts.ts";
 import { whyNoStarts } from "../core/slots/why-no-starts.ts";
 import { type Instant, minuteMs } from "../core/time.ts";
 
@@ -26,19 +27,22 @@ export interface RepCalendars {
   }): void;
   applyReading(repId: string, reading: Reading): void;
   applyBooking(booking: Booking): void;
-  /** Start times of one rep; nothing beyond what the last reading covers. `without` leaves one booking out, for moving it. */
-  starts(repId: string, type: MeetingType, now: Instant, without?: Booking): Starts;
-  /** Start times at which anybody of the pool who can be offered is free. */
+  /** Start times at which these reps are free together; `without` leaves bookings out, for moving them. */
+  starts(
+    repIds: readonly string[],
+    ask: { readonly type: MeetingType; readonly now: Instant; readonly without?: readonly Booking[] },
+  ): Starts;
+  /** Start times of a pool that chooses at booking: when anybody who can be offered is free, or when all are. */
   poolStarts(poolId: string, type: MeetingType, now: Instant): Starts;
   /** Null when the rep can be offered this meeting type, else why not. */
   reason(repId: string, type: MeetingType, now: Instant): RepReason | null;
-  /** Whether the engine that shows times would show this one, as of when the visitor was shown them. */
+  /** Whether the engine that shows times would show this one for all of these reps, as of when the visitor was shown them. */
   isFree(at: {
-    readonly repId: string;
+    readonly repIds: readonly string[];
     readonly type: MeetingType;
     readonly startAt: Instant;
     readonly asOf: Instant;
-    readonly without?: Booking;
+    readonly without?: readonly Booking[];
   }): boolean;
   /** Reps whose outside calendar has not been read since `before`. */
   staleReps(before: Instant): readonly string[];
@@ -66,14 +70,14 @@ function repBooking(booking: Booking): RepBooking {
   };
 }
 
-/** What the engine is asked about one rep: never beyond what the last reading of outside calendars covers. */
-function engineInput(entry: Entry, type: MeetingType, now: Instant, without?: Booking): RepStartsInput {
+/** What the engine is asked about one rep: never beyond what a good reading of outside calendars covers. */
+function engineInput(entry: Entry, type: MeetingType, now: Instant, without: readonly Booking[] = []): RepStartsInput {
   const startMinute = Math.floor(now / minuteMs);
   const reach = startMinute + horizonMinutes(type, entry.rep.timeZone, now);
-  const known = Math.floor((entry.reading?.endAt ?? 0) / minuteMs) - type.durationMinutes - type.bufferAfterMinutes;
-  const bookings = without
-    ? [...entry.bookings].filter(([id]) => id !== without.id).map(([, row]) => row)
-    : [...entry.bookings.values()];
+  const readUntil = entry.reading?.failure ? 0 : (entry.reading?.endAt ?? 0);
+  const known = Math.floor(readUntil / minuteMs) - type.durationMinutes - type.bufferAfterMinutes;
+  const moving = new Set<string>(without.map(({ id }) => id));
+  const bookings = [...entry.bookings].flatMap(([id, row]) => (moving.has(id) ? [] : [row]));
   return {
     rep: entry.compiled,
     type,
@@ -122,6 +126,21 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     return whyNoStarts(engineInput(entry, type, now));
   };
 
+  /** The entries of reps that are in the setup; throws RangeError for another. */
+  const teamOf = (repIds: readonly string[]): readonly Entry[] =>
+    repIds.map((repId) => {
+      const entry = entries.get(repId);
+      if (!entry) throw new RangeError(`no rep ${repId}`);
+      return entry;
+    });
+
+  const startsOfPool = (pool: Pool, type: MeetingType, now: Instant): Starts => {
+    const repIds = pool.members.map(({ repId }) => repId);
+    const able = repIds.filter((repId) => reason(repId, type, now) === null);
+    if (pool.offer !== "all") return unionStarts(teamOf(able).map((entry) => starts(entry, type, now)));
+    return able.length === repIds.length ? teamStarts(teamOf(able).map((entry) => engineInput(entry, type, now))) : noStarts;
+  };
+
   return {
     load({ reps, pools: allPools, isLocal, readings, bookings }) {
       entries.clear();
@@ -157,30 +176,26 @@ export function createRepCalendars(freshMs: number): RepCalendars {
         changed(entry);
       }
     },
-    starts(repId, type, now, without) {
-      const entry = entries.get(repId);
-      if (!entry) throw new RangeError(`no rep ${repId}`);
-      return without ? repStarts(engineInput(entry, type, now, without)) : starts(entry, type, now);
+    starts(repIds, { type, now, without }) {
+      const team = teamOf(repIds);
+      const [alone] = team;
+      if (alone && team.length === 1 && !without) return starts(alone, type, now);
+      return teamStarts(team.map((entry) => engineInput(entry, type, now, without)));
     },
     poolStarts(poolId, type, now) {
       const minute = Math.floor(now / minuteMs);
       const key = `${poolId}\0${type.id}`;
       const cached = poolCache.get(key);
       if (cached?.minute === minute) return cached.starts;
-      const able = (pools.get(poolId)?.members ?? []).filter((member) => reason(member.repId, type, now) === null);
-      const union = unionStarts(
-        able.flatMap((member) => {
-          const entry = entries.get(member.repId);
-          return entry ? [starts(entry, type, now)] : [];
-        }),
-      );
-      poolCache.set(key, { minute, starts: union });
-      return union;
+      const pool = pools.get(poolId);
+      const found = pool ? startsOfPool(pool, type, now) : noStarts;
+      poolCache.set(key, { minute, starts: found });
+      return found;
     },
-    isFree({ repId, type, startAt, asOf, without }) {
-      const entry = entries.get(repId);
-      if (!entry || startAt % minuteMs !== 0) return false;
-      return isBookable({ ...engineInput(entry, type, asOf, without), startMinute: startAt / minuteMs });
+    isFree({ repIds, type, startAt, asOf, without }) {
+      if (startAt % minuteMs !== 0 || repIds.length === 0 || !repIds.every((repId) => entries.has(repId))) return false;
+      const inputs = teamOf(repIds).map((entry) => engineInput(entry, type, asOf, without));
+      return isTeamBookable(inputs, startAt / minuteMs);
     },
     reason,
     staleReps(before) {

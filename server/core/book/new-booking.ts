@@ -26,7 +26,8 @@ export function newBooking(input: {
   readonly type: MeetingType;
   readonly startAt: Instant;
   readonly visitor: Booking["visitor"];
-  readonly uidHost: string;
+  /** UID of the meeting: one for all reps of a team. */
+  readonly uid: string;
   readonly manageTokenHash: string;
   readonly now: Instant;
 }): Booking {
@@ -42,7 +43,7 @@ export function newBooking(input: {
     ...bookingTimes(type, input.startAt),
     visitor,
     sequence: 0,
-    uid: `${id}@${input.uidHost}`,
+    uid: input.uid,
     manageTokenHash,
     createdAt: now,
     updatedAt: now,
