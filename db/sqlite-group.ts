@@ -80,6 +80,16 @@ export function createGroupRunner(connection: Database, reposFor: ReposFor, nest
   const rollbackUnit = connection.prepare("ROLLBACK TO unit");
   const end = createEnding(connection);
 
+  const undo = (): void => {
+    try {
+      rollbackUnit.run();
+      release.run();
+    } catch {
+      // What cannot be undone alone must not be committed with the others.
+      connection.exec("ROLLBACK");
+    }
+  };
+
   const attempt = async (task: Task, alone: boolean, watch: Watch): Promise<Outcome> => {
     const unit = newUnit();
     try {
@@ -90,10 +100,7 @@ export function createGroupRunner(connection: Database, reposFor: ReposFor, nest
       if (!alone) release.run();
       return { task, value };
     } catch (error) {
-      if (!alone && connection.inTransaction) {
-        rollbackUnit.run();
-        release.run();
-      }
+      if (!alone && connection.inTransaction) undo();
       return { task, error: sqliteFailure(error) };
     }
   };
@@ -101,12 +108,18 @@ export function createGroupRunner(connection: Database, reposFor: ReposFor, nest
   return async (group: readonly Task[]): Promise<{ readonly kept: number; readonly notRun: readonly Task[] }> => {
     const watch = watchTurns();
     const outcomes: Outcome[] = [];
-    for (const task of group) {
-      outcomes.push(await attempt(task, group.length === 1, watch));
-      // A full disk rolls the whole transaction back by itself.
-      if (!connection.inTransaction) break;
+    try {
+      for (const task of group) {
+        outcomes.push(await attempt(task, group.length === 1, watch));
+        // A full disk rolls the whole transaction back by itself.
+        if (!connection.inTransaction) break;
+      }
+      return { kept: end(outcomes), notRun: group.slice(outcomes.length) };
+    } catch (error) {
+      for (const task of group) task.reject(sqliteFailure(error));
+      return { kept: 0, notRun: [] };
+    } finally {
+      watch.stop();
     }
-    watch.stop();
-    return { kept: end(outcomes), notRun: group.slice(outcomes.length) };
   };
 }

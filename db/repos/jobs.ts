@@ -15,7 +15,8 @@ function toDomain(row: Tables["jobs"]["$inferSelect"]): JobRow {
   };
 }
 
-// Written out as in the partial index, so that the engine sees that it applies.
+// Written out as in the partial indexes, so that the engine sees that they apply.
+const unfinished = sql`state <> 'done'`;
 const waiting = sql`state in ('ready', 'leased')`;
 
 function queueing({ db, tables: { jobs }, statement, skipLocked }: Engine) {
@@ -39,12 +40,15 @@ function queueing({ db, tables: { jobs }, statement, skipLocked }: Engine) {
     nextDue: statement("jobs_next_due", () =>
       db.select({ dueAt: jobs.dueAt }).from(jobs).where(waiting).orderBy(asc(jobs.dueAt)).limit(1),
     ),
-    counts: statement("jobs_counts", () => db.select({ state: jobs.state, count }).from(jobs).groupBy(jobs.state)),
+    count: statement("jobs_count", () => db.select({ count }).from(jobs)),
+    unfinished: statement("jobs_unfinished", () =>
+      db.select({ state: jobs.state, count }).from(jobs).where(unfinished).groupBy(jobs.state),
+    ),
     dead: statement("jobs_dead", () =>
       db
         .select()
         .from(jobs)
-        .where(and(sql`state <> 'done'`, eq(jobs.state, "dead")))
+        .where(and(unfinished, eq(jobs.state, "dead")))
         .orderBy(desc(jobs.runAt))
         .limit(sql.placeholder("limit")),
     ),
@@ -72,7 +76,7 @@ function leasing({ db, tables: { jobs }, statement }: Engine) {
 }
 
 export function jobsRepo(engine: Engine): Repos["jobs"] {
-  const { enqueue, claim, nextDue, counts, dead } = queueing(engine);
+  const { enqueue, claim, nextDue, count, unfinished: open, dead } = queueing(engine);
   const { complete, retry, bury, release } = leasing(engine);
 
   return {
@@ -90,8 +94,11 @@ export function jobsRepo(engine: Engine): Repos["jobs"] {
     release: async (jobId, owner) => (await release({ id: jobId, owner })).length > 0,
     nextDueAt: async () => (await nextDue())[0]?.dueAt ?? null,
     async counts() {
-      const byState = { ready: 0, leased: 0, done: 0, dead: 0 };
-      for (const row of await counts()) byState[row.state] = row.count;
+      const byState = { ready: 0, leased: 0, done: (await count())[0]?.count ?? 0, dead: 0 };
+      for (const row of await open()) {
+        byState[row.state] = row.count;
+        byState.done -= row.count;
+      }
       return byState;
     },
     listDead: async (limit) => (await dead({ limit })).map(toDomain),
