@@ -37,7 +37,7 @@ export function mailHtml(mail: { readonly content: MailContent; readonly languag
 ${paragraph(content.hello)}${paragraph(content.lead)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 16px">
 ${content.rows.map(row).join("\n")}
 </table>
-${paragraph(content.about)}${content.actions.map((action, index) => button(action, index === 0 ? accent : null)).join("")}</td></tr>
+${paragraph(content.about)}${content.actions.map((action) => button(action, action.hint === "" ? accent : null)).join("")}</td></tr>
 </table>
 <p class="quiet" style="margin:16px 0 0;${font};font-size:13px;line-height:1.5;color:#666c7d">${escapeHtml(content.footer)}</p>
 </td></tr>

@@ -189,6 +189,14 @@ describe.each([
     expect(await readEvents(server, home)).toHaveLength(0);
   });
 
+  test("an event whose uid only begins like ours is never taken for ours", async () => {
+    const calendar = open(server);
+    await putEvent(server, work, [`UID:${meeting.uid}-2`, "DTSTART:20260615T090000Z", "DTEND:20260615T093000Z"]);
+    expect(valueOf(await calendar.cancel(null, meeting.uid, deadlineMs))).toBeNull();
+    expect(valueOf(await calendar.busy(june, deadlineMs))).toEqual([spanOf(meeting)]);
+    await deleteAt(server, `${work}${meeting.uid}-2.ics`);
+  });
+
   test("creating an event that is there in an older state brings it up to date", async () => {
     const calendar = open(server);
     valueOf(await calendar.create(meeting, deadlineMs));

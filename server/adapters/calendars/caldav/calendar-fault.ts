@@ -14,5 +14,7 @@ export class CalendarFault extends Error {
 /** The failure behind an exception. What we did not foresee is `refused`: never free, never lost. */
 export function failureOf(error: unknown): CalendarFailure {
   if (error instanceof CalendarFault) return error.failure;
-  return { kind: "refused", message: error instanceof Error ? error.message : String(error) };
+  // The library appends what the server said, which may be somebody's events.
+  const [message = ""] = (error instanceof Error ? error.message : String(error)).split(" Raw response:");
+  return { kind: "refused", message };
 }

@@ -19,19 +19,15 @@ const defaultRetryMs = 60_000;
 /**
  * A fetch for one call on one account: guards the password, follows redirects inside the account's own servers with method
  * and body kept, caps the size, and throws CalendarFault for whatever is not an answer. PROPFIND and REPORT come back only
- * as 207 with XML; other methods come back with any status. After a lost login or a lost server nothing more is sent.
+ * as 207 with XML; other methods, and requests that handle redirects themselves, come back with any status.
  */
 export function davFetch(access: DavAccess): typeof fetch {
-  let over: CalendarFault | null = null;
   return async (input, init) => {
-    if (over) throw over;
     try {
       const response = await follow(access, new URL(input instanceof Request ? input.url : input), init ?? {});
       return isQuery(init) && init?.redirect !== "manual" ? await multistatus(response, access.now()) : response;
     } catch (error) {
-      const fault = error instanceof CalendarFault ? error : networkFault(access.signal, error);
-      if (fault.failure.kind === "auth_lost" || fault.failure.kind === "unreachable") over = fault;
-      throw fault;
+      throw error instanceof CalendarFault ? error : networkFault(access.signal, error);
     }
   };
 }
