@@ -8,6 +8,7 @@ import { createErrorAnswers } from "./http/errors.ts";
 import { observe } from "./http/observe.ts";
 import { createSurfaceHeaders } from "./http/public-headers.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
+import { requestHeader } from "./http/request-header.ts";
 import { createRequestIds } from "./http/request-id.ts";
 import { adminRoutes } from "./routes/admin/index.ts";
 import { adminSessionRoutes } from "./routes/admin/session.ts";
@@ -29,7 +30,7 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
   const headers = createSurfaceHeaders(config.publicUrl);
   const ips = createClientIps(config.trustedProxies);
   const clientOf = (c: Context<AppEnv>) =>
-    clientKey(ips.clientIp(c.env?.incoming?.socket.remoteAddress, c.req.header("x-forwarded-for")));
+    clientKey(ips.clientIp(c.env?.incoming?.socket.remoteAddress, requestHeader(c, "x-forwarded-for")));
   const errors = createErrorAnswers({ logger, headers, publicUrl: config.publicUrl });
   const sessions = createAdminSessions({
     adminToken: secrets.adminToken?.reveal() ?? null,
@@ -37,6 +38,7 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
     wrongTokens: createRateLimit({ perMinute: wrongTokensPerMinute, stopwatch }),
     clientOf,
     now: world.now,
+    open,
   });
 
   const app = new Hono<AppEnv>();
@@ -47,13 +49,10 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
     "/",
     publicRoutes({ world, headers, clientOf, rateLimit: createRateLimit({ perMinute: config.rateLimitPerMinute, stopwatch }) }),
   );
-  app.route(
-    "/",
-    healthRoutes({ ping: () => world.store.ping(), isStopping, metrics, sessions, openMetrics: open, headers, stopwatch }),
-  );
+  app.route("/", healthRoutes({ ping: () => world.store.ping(), isStopping, metrics, sessions, headers, stopwatch }));
   app.route("/", errorDocsRoutes({ headers }));
   app.route("/", adminSessionRoutes({ sessions, headers }));
-  app.route("/", adminRoutes({ world, headers, sessions, open }));
+  app.route("/", adminRoutes({ world, headers, sessions }));
   if (open) app.route("/", outboxRoutes({ world, headers }));
   const demo = config.mode === "demo" ? await built("demo") : null;
   const adminOpen = open || secrets.adminToken !== null;

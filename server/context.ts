@@ -42,6 +42,8 @@ export interface Overrides {
   readonly logger?: Logger;
   readonly calendars?: World["calendars"];
   readonly signingKey?: string;
+  /** Memory, CPU and event-loop lag among the metrics; for a real server alone. */
+  readonly processMetrics?: boolean;
 }
 
 function createDigests(key: string): Digests {
@@ -97,10 +99,13 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const store = overrides.store ?? (await openStore(databaseUrl(config, secrets)));
   const now = overrides.now ?? (() => instant(Date.now()));
   const calendars = overrides.calendars ?? keptCalendars(secrets);
-  const metrics = createMetrics({
-    jobCounts: () => store.read.jobs.counts(),
-    undecidedLeads: async () => (await store.read.submissions.undecided(now(), 1_000)).length,
-  });
+  const metrics = createMetrics(
+    {
+      jobCounts: () => store.read.jobs.counts(),
+      undecidedLeads: async () => (await store.read.submissions.undecided(now(), 1_000)).length,
+    },
+    { processMetrics: overrides.processMetrics ?? false },
+  );
   const state = createState({
     calendarFreshMs: config.calendarFreshSeconds * 1000,
     isLocal: (rep) => calendars.isLocal(rep.calendar.kind),

@@ -8,6 +8,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** A connection that sends slowly holds nothing up for longer than this. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+
 /** How long requests in flight may take once the server was told to stop. */
 const graceMs = 10_000;
 
@@ -17,7 +20,9 @@ export async function startServer(context: AppContext): Promise<RunningServer> {
   const app = await createApp(context, () => stopping);
   const { config } = context;
   const listening = Promise.withResolvers<number>();
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (info) => listening.resolve(info.port));
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: timeouts }, (info) =>
+    listening.resolve(info.port),
+  );
   server.once("error", listening.reject);
   const port = await listening.promise;
   context.start();

@@ -7,7 +7,7 @@ export const start: Command = {
   usage: "",
   summary: "Runs the server, configured by the environment, until SIGTERM.",
   async run(_args, io) {
-    const context = await openContext(io);
+    const context = await openContext(io, { processMetrics: true });
     const server = await startServer(context);
     stopOnSignals(server, context);
     io.out(

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import { newId, type SetupVersionId } from "../core/id.ts";
+import { stampJoins } from "../core/route/stamp-joins.ts";
 import type { Setup } from "../core/setup.ts";
 import type { World } from "./world.ts";
 
@@ -11,13 +12,14 @@ export async function applySetup(
   world: World,
   input: { readonly setup: Setup; readonly author: string; readonly note: string },
 ): Promise<{ readonly id: SetupVersionId; readonly hash: string; readonly changed: boolean }> {
-  const hash = world.digests.sha256Hex(canonicalJson(input.setup));
   const now = world.now();
   const result = await world.store.write(async (repos) => {
     const active = await repos.setups.active();
+    const setup = stampJoins(input.setup, active?.setup ?? null, now);
+    const hash = world.digests.sha256Hex(canonicalJson(setup));
     if (active?.hash === hash) return { id: active.id, hash, changed: false };
     const id = newId("sv", world.random);
-    await repos.setups.insert({ id, hash, setup: input.setup, author: input.author, note: input.note, createdAt: now });
+    await repos.setups.insert({ id, hash, setup, author: input.author, note: input.note, createdAt: now });
     await repos.setups.activate(id, now);
     return { id, hash, changed: true };
   });

@@ -13,8 +13,6 @@ export interface HealthParts {
   readonly isStopping: () => boolean;
   readonly metrics: Metrics;
   readonly sessions: AdminSessions;
-  /** True in development and the demo, where nobody needs a token to look at the counters. */
-  readonly openMetrics: boolean;
   readonly headers: SurfaceHeaders;
   /** Milliseconds of a clock that never jumps. */
   readonly stopwatch: () => number;
@@ -32,7 +30,7 @@ export function healthRoutes(parts: HealthParts): Hono<AppEnv> {
     return reasons.length === 0 ? answer(200, { status: "ready" }) : answer(503, { status: "not_ready", reasons });
   });
   app.get("/metrics", async (c) => {
-    if (!parts.openMetrics) parts.sessions.check(c);
+    parts.sessions.check(c);
     const text = await parts.metrics.text();
     return new Response(text, { status: 200, headers: parts.headers.api(null, { "content-type": parts.metrics.contentType }) });
   });

@@ -9,6 +9,7 @@ import {
   openTestWorld,
   ownedAccount,
   readJson,
+  smallSetup,
   submissionId,
   submissionOf,
   type TestWorld,
@@ -219,6 +220,56 @@ describe.each(engines)("on $engine", ({ database }) => {
       const answer = await world.submit(company("firm"));
       const threeInTheMorning = Date.parse("2026-06-16T03:00:00Z") / 60_000;
       expect(await world.book(answer, threeInTheMorning)).toMatchObject({ outcome: "taken" });
+    });
+  });
+
+  describe("a pool that takes part as a whole", () => {
+    const teamSetup = smallSetup.replace("members: [anna, ben],", "members: [anna, ben], offer: all,");
+
+    test("is offered when all are free, booked for all or for nobody, and moves and ends together", async () => {
+      world = await open({ setup: teamSetup });
+      const { store } = world.context.world;
+      const first = await world.submit(company("one"));
+      const second = await world.submit(company("two"));
+      expect(first).toMatchObject({ outcome: "offered", offer: { rep: null } });
+      const booked = await world.book(first);
+      if (booked.outcome !== "booked") throw new Error(booked.outcome);
+      const active = async () =>
+        (await store.read.bookings.listActive(mondayMorning)).map(({ repId, startAt, uid }) => ({ repId, startAt, uid }));
+      expect((await active()).map(({ repId }) => repId).toSorted()).toEqual(["anna", "ben"]);
+      expect(new Set((await active()).map(({ uid }) => uid)).size).toBe(1);
+      expect((await world.book(second)).outcome).toBe("taken");
+
+      const token = tokenOf(booked.manageUrl);
+      await world.post("/v1/bookings/reschedule", { token, start: "2026-06-16T09:00:00Z" });
+      expect(new Set((await active()).map(({ startAt }) => startAt))).toEqual(new Set([Date.parse("2026-06-16T09:00:00Z")]));
+      world.context.jobs.start();
+      await world.context.jobs.drain();
+      expect((await store.read.messages.list(20)).map(({ to }) => to).toSorted()).toEqual([
+        "anna@acme.example",
+        "ben@acme.example",
+        "vera@firm.example",
+      ]);
+      await world.post("/v1/bookings/cancel", { token });
+      expect(await active()).toEqual([]);
+    });
+
+    test("is not offered at a time at which one of them is busy", async () => {
+      world = await open({ setup: teamSetup });
+      const type = world.context.world.state.setup().meetingTypes.get("demo");
+      if (!type) throw new Error("no type");
+      const before = await world.submit(company("one"));
+      if (before.outcome !== "offered") throw new Error(before.outcome);
+      const now = world.context.world.now();
+      const start = (before.offer.times.firstMinute ?? 0) * 60_000;
+      world.context.world.state.calendars.applyReading("ben", {
+        spans: new Int32Array([start / 60_000, start / 60_000 + 60]),
+        startAt: now,
+        endAt: instant(now + 30 * 86_400_000),
+        checkedAt: now,
+      });
+      const after = await world.submit(company("two"));
+      expect(after.outcome === "offered" && after.offer.times.firstMinute).toBe((before.offer.times.firstMinute ?? 0) + 60);
     });
   });
 

@@ -4,7 +4,7 @@ import type { Instant } from "../time.ts";
 /** What happened to a turn. */
 export type LedgerKind = "offered" | "moved_away" | "moved_here" | "booked" | "cancelled";
 
-/** One line of a pool's account book. `seq` counts from 1 without a gap, so a balance at any time can be told again. */
+/** One line of a pool's account book. `seq` grows from 1, so a balance at any time can be told again. */
 export interface LedgerEntry {
   readonly poolId: string;
   readonly seq: number;

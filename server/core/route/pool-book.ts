@@ -8,7 +8,7 @@ export interface PoolBook extends Rotation {
   readonly poolId: string;
   /** Sequence number of the last entry that was applied; 0 before the first. */
   readonly seq: number;
-  /** Applies the next entry; one that was applied before is ignored. Throws RangeError when one in between is missing. */
+  /** Applies the next entry; one that was applied before is ignored. A number may be missing: that turn was never written. */
   readonly apply: (entry: LedgerEntry) => void;
   /** Epoch milliseconds from which the member belongs to the pool; `-Infinity` for a founder. */
   readonly joinsAt: (repId: string) => number;
@@ -47,7 +47,6 @@ export function openPoolBook(pool: Pool, entries: readonly LedgerEntry[]): PoolB
 
   const post = (entry: LedgerEntry): void => {
     if (entry.seq <= seq) return;
-    if (entry.seq !== seq + 1) throw new RangeError(`ledger of ${pool.id}: entry ${entry.seq} after ${seq}`);
     seq = entry.seq;
     joins.settle(entry.at);
     const place = rotation.placeOf(entry.repId);

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import type { LeadList } from "../../contract/leads.ts";
+import type { ReceiptAnswer } from "../../contract/receipt.ts";
 import { AppError } from "../../core/errors.ts";
 import type { LeadId } from "../../core/id.ts";
 import { type Instant, instant } from "../../core/time.ts";
@@ -13,8 +15,6 @@ export interface AdminParts {
   readonly world: World;
   readonly headers: SurfaceHeaders;
   readonly sessions: AdminSessions;
-  /** True in the demo and in development on this machine: no token is asked. */
-  readonly open: boolean;
 }
 
 const pageSize = 50;
@@ -33,18 +33,19 @@ function parseLeadId(text: string): LeadId {
 }
 
 /** What operators and RevOps read. Everything needs the operator's token. */
-export function adminRoutes({ world, headers, sessions, open }: AdminParts): Hono<AppEnv> {
+export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const json = (answer: unknown, extra?: Record<string, string>) =>
     new Response(JSON.stringify(answer), { headers: headers.api(null, extra) });
 
-  if (!open) routes.use("/v1/admin/*", sessions.guard);
+  routes.use("/v1/admin/*", sessions.guard);
   routes.get("/v1/admin/leads", async (c) => {
     const before = parseBefore(c.req.query("before"));
-    return json(await listLeads(world, { limit: pageSize, ...(before === undefined ? {} : { before }) }));
+    const list: LeadList = await listLeads(world, { limit: pageSize, ...(before === undefined ? {} : { before }) });
+    return json(list);
   });
   routes.get("/v1/admin/leads/:id/receipt", async (c) => {
-    const receipt = await readReceipt(world, parseLeadId(c.req.param("id")));
+    const receipt: ReceiptAnswer | null = await readReceipt(world, parseLeadId(c.req.param("id")));
     if (!receipt) throw new AppError("not_found");
     return json(receipt);
   });

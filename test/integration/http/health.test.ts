@@ -4,7 +4,7 @@ import { errorDocsRoutes } from "../../../server/routes/error-docs.ts";
 import { healthRoutes } from "../../../server/routes/health.ts";
 import { createSurface, operatorToken, type SurfaceOptions } from "../../support/http-surface.ts";
 
-function healthy(options: SurfaceOptions & { openMetrics?: boolean } = {}) {
+function healthy(options: SurfaceOptions = {}) {
   const surface = createSurface(options);
   const state = { pings: 0, broken: false, stopping: false };
   const ping = async () => {
@@ -19,7 +19,6 @@ function healthy(options: SurfaceOptions & { openMetrics?: boolean } = {}) {
       isStopping: () => state.stopping,
       metrics,
       sessions,
-      openMetrics: options.openMetrics ?? false,
       headers,
       stopwatch: () => clock.ms,
     }),
@@ -78,7 +77,7 @@ describe("200", () => {
   });
 
   test("development leaves the counters open", async () => {
-    expect((await healthy({ adminToken: null, openMetrics: true }).app.request("/metrics")).status).toBe(200);
+    expect((await healthy({ adminToken: null, open: true }).app.request("/metrics")).status).toBe(200);
   });
 });
 
