@@ -92,6 +92,10 @@ describe("a set of starts", () => {
         expect(told).toEqual(sorted(minutes));
       }),
     );
+    // A start on the very first bit of a frame.
+    expect(startsOf([29_000_000]).baseMinute).toBe(29_000_000);
+    expect(encodeTimes(startsOf([29_000_000, 29_000_005, 29_000_006]))).toEqual({ firstMinute: 29_000_000, deltas: [5, 1] });
+    expect(encodeTimes(startsOf([29_000_000]))).toEqual({ firstMinute: 29_000_000, deltas: [] });
     expect(encodeTimes(startsOf([29_000_430, 29_000_400, 29_000_415]))).toEqual({ firstMinute: 29_000_400, deltas: [15, 15] });
   });
 
