@@ -48,7 +48,7 @@ ${paragraph(content.about)}${content.actions.map((action) => button(action, acti
 }
 
 /** Text as HTML text or a quoted attribute value. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -224,6 +224,14 @@ describe.each([
     await deleteAt(server, `${home}private.ics`);
   });
 
+  test("two calendars of one name both count", async () => {
+    const twin = await makeCalendar(server, "work-too", "Work");
+    await putEvent(server, twin, ["UID:twin", "DTSTART:20260622T090000Z", "DTEND:20260622T100000Z"]);
+    const busy = valueOf(await open(server, { busyCalendars: ["Work", "Work"] }).busy(june, deadlineMs));
+    expect(busy).toEqual([{ startAt: at("2026-06-22T09:00Z"), endAt: at("2026-06-22T10:00Z") }]);
+    await deleteAt(server, twin);
+  });
+
   test("the calendar's own address is as good as the account's", async () => {
     const ref = valueOf(await open(server, { url: work }).create(meeting, deadlineMs));
     expect(ref.url.startsWith(work)).toBe(true);

@@ -1,7 +1,7 @@
 import type { WallMs } from "./wall-time.ts";
 
-export const secondMs = 1000;
-export const hourMs = 3_600_000;
+const secondMs = 1000;
+const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 
 /** A recurrence rule as parsed: names as in RFC 5545, 3.3.10; `BYDAY` as `MO` or `-1FR`. */
@@ -14,16 +14,14 @@ export interface Rule {
   readonly parts: Readonly<Record<string, readonly (number | string)[] | undefined>>;
 }
 
-/** A rule that asks for more than any calendar needs, or that nobody knows. */
-export class RuleRefused extends Error {}
-
 const maxPeriods = 200_000;
 const weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
 /**
  * The rule's occurrences with `from` ≤ t ≤ `to`, in the wall time of the event, ascending. Each period of the rule (a day,
  * a week …) that touches the window is looked at once, so a rule that never matches costs no more than one that does;
- * iterating towards the next match, as libraries do, never ends on `FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30`.
+ * iterating towards the next match, as libraries do, never ends on `FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30`. Throws RangeError
+ * on a rule that nobody knows or that asks for more than any calendar needs.
  */
 export function expandRule(rule: Rule, start: WallMs, window: { readonly from: WallMs; readonly to: WallMs }): readonly WallMs[] {
   const step = Math.max(1, Math.trunc(rule.interval) || 1);
@@ -33,7 +31,7 @@ export function expandRule(rule: Rule, start: WallMs, window: { readonly from: W
   // A count is kept from the first occurrence on; without one, what lies before the window need not be walked.
   const first = rule.count === null ? Math.max(0, Math.floor(periods.indexOf(window.from) / step) - 1) : 0;
   const last = Math.floor(periods.indexOf(window.to) / step) + 1;
-  if (last - first > maxPeriods) throw new RuleRefused(`${rule.freq} has too many periods`);
+  if (last - first > maxPeriods) throw new RangeError(`${rule.freq} has too many periods`);
   const found: WallMs[] = [];
   let left = rule.count ?? Number.POSITIVE_INFINITY;
   for (let k = first; k <= last && left > 0; k += 1) {
@@ -69,7 +67,7 @@ function periodsOf(rule: Rule, start: WallMs): Periods {
       span: (index) => ({ from: origin + index * length, to: origin + (index + 1) * length }),
     };
   }
-  if (rule.freq !== "MONTHLY" && rule.freq !== "YEARLY") throw new RuleRefused(`unknown frequency ${rule.freq}`);
+  if (rule.freq !== "MONTHLY" && rule.freq !== "YEARLY") throw new RangeError(`unknown frequency ${rule.freq}`);
   const months = rule.freq === "YEARLY" ? 12 : 1;
   const monthNumber = (at: WallMs): number =>
     Math.floor((new Date(at).getUTCFullYear() * 12 + new Date(at).getUTCMonth()) / months);
@@ -143,7 +141,7 @@ function placeIn(day: WallMs, unit: "month" | "year"): Place {
 
 function weekdayPart(part: number | string): { readonly weekday: number; readonly ordinal: number } {
   const match = /^([+-]?\d{1,2})?(SU|MO|TU|WE|TH|FR|SA)$/.exec(String(part));
-  if (!match) throw new RuleRefused("BYDAY names no weekday");
+  if (!match) throw new RangeError("BYDAY names no weekday");
   return { weekday: weekdays.indexOf(match[2] ?? ""), ordinal: Number(match[1] ?? 0) };
 }
 
@@ -203,7 +201,7 @@ function setPositions(rule: Rule, occurrences: readonly WallMs[]): readonly Wall
 function numbers(rule: Rule, part: string): number[] {
   return (rule.parts[part] ?? []).map((value) => {
     const number = Number(value);
-    if (!Number.isInteger(number)) throw new RuleRefused(`${part} is not a number`);
+    if (!Number.isInteger(number)) throw new RangeError(`${part} is not a number`);
     return number;
   });
 }

@@ -27,20 +27,22 @@ const collectionProps = { "d:displayname": {}, "d:resourcetype": {}, "c:supporte
 /** Finds the account's event calendars and picks those that the settings name; throws CalendarFault when one is missing. */
 export async function findCalendars(dav: Tsdav, settings: CaldavSettings, request: typeof fetch): Promise<RepCalendars> {
   const all = await discover(dav, settings.url, request);
-  const pick = (wanted: string): FoundCalendar => {
-    const found = all.find((calendar) => isCalled(calendar, wanted, settings.url));
-    if (found) return found;
+  const called = (wanted: string): readonly FoundCalendar[] => {
+    const found = all.filter((calendar) => isCalled(calendar, wanted, settings.url));
+    if (found.length > 0) return found;
     const names = all.map((calendar) => JSON.stringify(calendar.name)).join(", ");
-    throw new CalendarFault({
-      kind: "not_found",
-      message: `there is no calendar ${JSON.stringify(wanted)}; the account has ${names || "none"}`,
-    });
+    throw fault(`there is no calendar ${JSON.stringify(wanted)}; the account has ${names || "none"}`);
   };
-  const named = (settings.busyCalendars ?? []).map(pick);
-  const busy = named.length > 0 ? named : all;
-  const meeting = settings.meetingCalendar === undefined ? busy[0] : pick(settings.meetingCalendar);
-  if (!meeting) throw new CalendarFault({ kind: "not_found", message: "the account has no calendar for events" });
+  // Two calendars may share a name: both are busy.
+  const named = new Set((settings.busyCalendars ?? []).flatMap(called));
+  const busy = named.size > 0 ? [...named] : all;
+  const [meeting] = settings.meetingCalendar === undefined ? busy : called(settings.meetingCalendar);
+  if (!meeting) throw fault("the account has no calendar for events");
   return { all, busy, meeting };
+}
+
+function fault(message: string): CalendarFault {
+  return new CalendarFault({ kind: "not_found", message });
 }
 
 function isCalled(calendar: FoundCalendar, wanted: string, base: string): boolean {
