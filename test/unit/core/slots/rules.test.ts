@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { horizonMinutes } from "../../../../server/core/slots/horizon.ts";
 import { isBookable, repStarts } from "../../../../server/core/slots/rep-starts.ts";
 import { decodeStarts } from "../../../../server/core/slots/starts.ts";
-import { teamStarts } from "../../../../server/core/slots/team-starts.ts";
+import { isTeamBookable, teamStarts } from "../../../../server/core/slots/team-starts.ts";
 import { instant } from "../../../../server/core/time.ts";
 import { minute, type SampleQuestion, sampleBooking, sampleInput, sampleType } from "../../../support/sample-slots.ts";
 
@@ -174,6 +174,15 @@ describe("the rules of slots, one by one", () => {
     const late = { hours: [{ days: [1] as const, start: "09:15", end: "12:00" }] };
     const team = teamStarts([sampleInput({ type }), sampleInput({ type, rep: late })]);
     expect(decodeStarts(team)).toEqual(["07:15", "08:00", "08:45"].map((time) => minute(`2026-06-15T${time}Z`)));
+  });
+
+  it("the end of the range is not bookable, its last minute is, for a rep and for a team", () => {
+    const until = (end: string) => sampleInput({ range: ["2026-06-15T00:00Z", end], now: "2026-06-14T00:00Z" });
+    const startMinute = minute("2026-06-15T08:00Z");
+    const [ends, reaches] = [until("2026-06-15T08:00Z"), until("2026-06-15T08:01Z")];
+    expect([isBookable({ ...ends, startMinute }), isTeamBookable([ends, ends], startMinute)]).toEqual([false, false]);
+    expect([isBookable({ ...reaches, startMinute }), isTeamBookable([reaches, reaches], startMinute)]).toEqual([true, true]);
+    expect([isTeamBookable([ends, reaches], startMinute), isTeamBookable([reaches, ends], startMinute)]).toEqual([false, false]);
   });
 
   it("a time outside the range, off the grid or already gone is not bookable", () => {
