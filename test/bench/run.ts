@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   rules: async () => (await import("./rules.ts")).benchRules(),
   store: async () => (await import("./store.ts")).benchStore(),
   shell: async () => (await import("./shell.ts")).benchShell(),
+  widget: async () => (await import("./widget.ts")).benchWidget(),
   submit: async () => (await import("./submit.ts")).benchSubmit(),
 };
 

@@ -1,0 +1,41 @@
+/**
+ * What the booker does between submit and times, written by hand against the DOM: the yardstick for the widget. It runs in
+ * the page, so it must not use anything from outside itself. `api` is the server's origin.
+ */
+export function domTwin(api: string): void {
+  const element = (name: string, className: string, text = "") => {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  };
+  const dayName = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short" });
+  const timeName = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
+
+  const show = (answer: { offer: { rep: { name: string }; times: { firstMinute: number; deltas: number[] } } }) => {
+    const { rep, times } = answer.offer;
+    const days = new Map<string, number[]>();
+    let minute = times.firstMinute;
+    for (const delta of [0, ...times.deltas]) {
+      minute += delta;
+      const day = dayName.format(minute * 60_000);
+      days.set(day, [...(days.get(day) ?? []), minute]);
+    }
+    const dialog = document.createElement("dialog");
+    dialog.append(element("h2", "", `Meet with ${rep.name}`));
+    for (const day of days.keys()) dialog.append(element("button", "day", day));
+    for (const one of [...days.values()][0] ?? []) dialog.append(element("button", "time", timeName.format(one * 60_000)));
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  document.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const fields = [...new FormData(event.target)].map(([name, value]) => ({ name, value: String(value) }));
+    const visitor = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: navigator.language };
+    const body = JSON.stringify({ id: crypto.randomUUID(), form: { fields }, page: { url: location.href }, visitor });
+    const response = await fetch(`${api}/v1/submissions`, { method: "POST", body });
+    show(await response.json());
+  });
+}

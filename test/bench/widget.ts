@@ -1,0 +1,74 @@
+import type { Page } from "playwright-core";
+import { startSite } from "../e2e/widget/site.ts";
+import { warmed } from "../e2e/widget/world.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { buildWidget } from "../support/build-widget.ts";
+import { startStubApi } from "../support/stub-api.ts";
+import { domTwin } from "./dom-twin.ts";
+import { median } from "./load.ts";
+import type { BenchRow } from "./row.ts";
+
+const rounds = 25;
+
+/** Milliseconds from the click on the form's button until the first time button has been painted; runs in the page. */
+function clickToPainted(): Promise<number> {
+  const shown = () =>
+    [document, ...[...document.querySelectorAll(".handraise")].map((host) => host.shadowRoot)].some((root) =>
+      root?.querySelector(".time"),
+    );
+  return new Promise((resolve) => {
+    const since = performance.now();
+    const look = () => {
+      if (shown()) setTimeout(() => resolve(performance.now() - since));
+      else requestAnimationFrame(look);
+    };
+    document.querySelector<HTMLElement>("form button")?.click();
+    requestAnimationFrame(look);
+  });
+}
+
+/** One visit: types as a visitor does, lets what is warmed on focus arrive, and submits. */
+async function visit(page: Page, url: string, ready: (page: Page) => Promise<void>): Promise<number> {
+  await page.goto(url);
+  await page.locator("[name=email]").fill("ada@engines.example");
+  await ready(page);
+  return page.evaluate(clickToPainted);
+}
+
+/** Submit → times painted in Chromium, beside the same written by hand, round by round. */
+export async function benchWidget(): Promise<BenchRow[]> {
+  const [api, site, browser] = await Promise.all([buildWidget().then(startStubApi), startSite(), launchBrowser()]);
+  const form =
+    '<form method="post" action="/contact"><input name="name" value="Ada"><input type="email" name="email"><button>Send</button></form>';
+  const page = (script: string) => ({ html: `<!doctype html><meta charset="utf-8"><title>Contact</title>${form}${script}` });
+  const ours = site.page("/ours", page(`<script async src="${api.origin}/w/handraise.js"></script>`));
+  const twin = site.page("/twin", page(`<script>(${domTwin.toString()})(${JSON.stringify(api.origin)})</script>`));
+  try {
+    const tab = await browser.newPage();
+    const figures: { ours: number; twin: number }[] = [];
+    for (let round = -3; round < rounds; round++) {
+      const pair = { ours: await visit(tab, ours, warmed), twin: await visit(tab, twin, async () => {}) };
+      if (round >= 0) figures.push(pair);
+    }
+    return [
+      { name: "submit → times painted, hand-written DOM", value: median(figures.map((pair) => pair.twin)), unit: "ms" },
+      { name: "submit → times painted, widget", value: median(figures.map((pair) => pair.ours)), unit: "ms" },
+      {
+        name: "submit → times painted, widget beside the twin",
+        value: median(figures.map((pair) => pair.ours / pair.twin)),
+        unit: "×",
+        ratioOf: "twin",
+        limit: 1.5,
+      },
+      {
+        name: "requests to the server from submit to times",
+        value: api.requests.filter(({ method }) => method === "POST" || method === "OPTIONS").length / (2 * (rounds + 3)),
+        unit: "requests",
+        limit: 1,
+      },
+    ];
+  } finally {
+    await browser.close();
+    await Promise.all([api.close(), site.close()]);
+  }
+}
