@@ -30,7 +30,7 @@ const Rail = ({ state, texts, input, actions }: ViewProps) => {
   if (!offer) return <RailSkeleton />;
   const { meetingType } = offer;
   return (
-    <aside>
+    <div class="rail">
       <RepCard rep={offer.rep} someone={texts.someone} company={input.config.company} />
       <p class="type">{meetingType.name}</p>
       <div class="metas">
@@ -41,12 +41,12 @@ const Rail = ({ state, texts, input, actions }: ViewProps) => {
         )}
       </div>
       {meetingType.description && <p class="description">{meetingType.description}</p>}
-    </aside>
+    </div>
   );
 };
 
 const RailSkeleton = () => (
-  <aside aria-hidden="true">
+  <div class="rail" aria-hidden="true">
     <div class="rep">
       <div class="face bone" />
       <div>
@@ -56,7 +56,7 @@ const RailSkeleton = () => (
     </div>
     <i class="bone" />
     <i class="bone" />
-  </aside>
+  </div>
 );
 
 const Skeleton = ({ texts }: { readonly texts: Texts }) => (
@@ -210,9 +210,9 @@ export const Panel = (props: ViewProps) => {
   return (
     <div class={`panel ${state.step}`} dir={texts.dir}>
       {!alone && <Rail {...props} />}
-      <main>
+      <div class="main">
         <Step {...props} />
-      </main>
+      </div>
       {!input.target && (
         <button type="button" class="round shut" aria-label={texts.close} onClick={close}>
           <Icon name="close" />

@@ -62,10 +62,11 @@ const install = (): void => {
     forgetHeld();
     closeBooker();
   });
-  replay(api, before?.q ?? []);
   // A field may have had the focus before the script came.
   if (document.activeElement) onFocus({ target: document.activeElement } as unknown as FocusEvent);
+  // Before the page's own calls, whose submissions are no earlier page's.
   takeUp();
+  replay(api, before?.q ?? []);
 };
 
 try {

@@ -46,7 +46,9 @@ const Months = ({ texts, format, place, move, calendar }: PartProps) => {
   };
   return (
     <div class="months">
-      <h3 id="months">{format.months(...calendar.shown)}</h3>
+      <p id="months" aria-live="polite">
+        {format.months(...calendar.shown)}
+      </p>
       {!calendar.whole && [turn(-1), turn(1)]}
     </div>
   );
@@ -91,9 +93,9 @@ const dayCell = ({ texts, format, move, calendar }: PartProps, day: Day) => {
         aria-label={`${format.longDay(day)}, ${count ? say(texts.timesLeft, { count }) : texts.noTimes}`}
         aria-disabled={!count}
         aria-current={day === format.day(Date.now()) && "date"}
+        data-month={(day === calendar.first || day.endsWith("-01")) && format.shortMonth(day)}
         onClick={() => count && move({ day, focus: day })}
       >
-        {(day === calendar.first || day.endsWith("-01")) && <small>{format.shortMonth(day)}</small>}
         {format.dayNumber(day)}
       </button>
     </td>
@@ -106,10 +108,10 @@ const Times = ({ texts, format, pick, picked, calendar }: PartProps) => {
   const near = format.nearDay(chosen, format.day(Date.now()));
   return (
     <section class="times" aria-label={say(texts.timesOn, { day })}>
-      <h3>
+      <p>
         {near && <b>{near}</b>}
         <span>{day}</span>
-      </h3>
+      </p>
       <ul>
         {days.get(chosen)?.map((start) => (
           <li>
