@@ -7,7 +7,7 @@ const suite = (name: string, testTimeout: number, fileParallelism = true) => ({
     include: [`test/${name}/**/*.test.ts`],
     environment: "node" as const,
     testTimeout,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     fileParallelism,
   },
 });
