@@ -1,0 +1,51 @@
+import type { Receipt } from "../../server/contract/receipt.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Panel } from "../parts/panel.tsx";
+import type { Rule } from "./receipt-types.ts";
+import { TraceTree } from "./trace-tree.tsx";
+
+export const truths = {
+  yes: { icon: "check", word: "matched" },
+  no: { icon: "cross", word: "did not match" },
+  unknown: { icon: "question", word: "could not be answered, a field was missing" },
+} as const;
+
+/** The rules that were asked, in order, and the conditions of the one that decided with what they saw. */
+export function RulesPanel({ receipt: { rules, decidedBy } }: { readonly receipt: Receipt }) {
+  if (decidedBy.kind === "verdict")
+    return (
+      <Panel id="rules" title="Rules">
+        <p class="nothing">No rule was asked: qualification had the answer.</p>
+      </Panel>
+    );
+  return (
+    <Panel id="rules" title="Rules" note="Asked in this order until one matched.">
+      <ol class="rules">
+        {rules.map((rule) => (
+          <RuleRow key={rule.id} rule={rule} decided={decidedBy.kind === "rule" && decidedBy.rule.id === rule.id} />
+        ))}
+        {decidedBy.kind === "catchAll" && (
+          <li class="yes decided">
+            <Icon name="check" />
+            <div>
+              <strong>Catch-all</strong> <span class="soft">decided, because no rule matched</span>
+            </div>
+          </li>
+        )}
+      </ol>
+    </Panel>
+  );
+}
+
+function RuleRow({ rule, decided }: { readonly rule: Rule; readonly decided: boolean }) {
+  const { icon, word } = truths[rule.answer];
+  return (
+    <li class={`${rule.answer} ${decided ? "decided" : ""}`}>
+      <Icon name={icon} />
+      <div>
+        <strong>{rule.name}</strong> <span class="soft">{decided ? "matched and decided" : word}</span>
+        {decided && rule.because !== null && <TraceTree trace={rule.because} />}
+      </div>
+    </li>
+  );
+}
