@@ -132,6 +132,11 @@ describe("the rules of slots, one by one", () => {
       ["06-15T07:00", "06-16T07:00"],
     ],
     [
+      "a day lasts to its last second in the rep's zone",
+      { rep: atNine, type: { horizon: { kind: "days", days: 0 } }, now: "2026-06-14T21:59:59Z", range: week },
+      [],
+    ],
+    [
       "working days leave out the weekend in counting, not in offering",
       {
         rep: atNine,
@@ -207,6 +212,11 @@ describe("how far ahead to look", () => {
     expect(ahead({ kind: "days", days: 2 })).toBe(30 + 2 * 1_440);
     expect(ahead({ kind: "workingDays", days: 2 })).toBe(30 + 4 * 1_440);
     expect(ahead({ kind: "range", start: "2026-06-01", end: "2026-06-19" })).toBe(30 + 1_440);
+  });
+
+  it("is one minute in the last seconds of the last day", () => {
+    const late = instant(Date.parse("2026-06-18T21:59:59Z"));
+    expect(horizonMinutes({ ...sampleType, horizon: { kind: "days", days: 0 } }, "Europe/Berlin", late)).toBe(1);
   });
 
   it("is nothing when the range is over, and never more than two years", () => {
