@@ -13,12 +13,14 @@ const defaults = { HANDRAISE_MODE: "demo", HANDRAISE_DATABASE_URL: "file:data/de
 
 /** Fills an empty database with the demo's company; one that was filled before is left as it is. */
 export async function seedDemo({ world }: AppContext): Promise<void> {
+  if ((await world.store.read.accounts.count()) === 0) {
+    const { accounts, contacts } = demoAccounts();
+    await importAccounts(world, accounts, contacts);
+  }
   if (world.state.setupOrNull()) return;
   const text = await readFile(new URL("../../docs/examples/demo-setup.yaml", import.meta.url), "utf8");
   const parsed = parseSetup(text);
   if (!parsed.ok) throw new TypeError(`the demo's setup is not valid: ${JSON.stringify(parsed.problems)}`);
-  const { accounts, contacts } = demoAccounts();
-  await importAccounts(world, accounts, contacts);
   await applySetup(world, { setup: parsed.setup, author: "demo", note: "the demo's company" });
 }
 

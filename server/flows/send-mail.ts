@@ -47,7 +47,8 @@ function composeMail(world: World, booking: Booking, job: MailJob): Mail {
     to: toVisitor ? visitor : person,
     replyTo: toVisitor ? person : visitor,
     ...words,
-    invite: { method, ics },
+    // A rep whose own calendar we write has the meeting there; an invite beside it would be a second one.
+    ...(toVisitor || world.calendars.isLocal(rep.calendar.kind) ? { invite: { method, ics } } : {}),
   };
 }
 
