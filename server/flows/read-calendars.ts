@@ -13,6 +13,7 @@ async function readOne(world: World, repId: string, ignoreUids: readonly string[
   if (!rep || world.calendars.isLocal(rep.calendar.kind)) return null;
   const now = world.now();
   const range = { startAt: instant(now - dayMs), endAt: instant(now + readingDays * dayMs), ignoreUids };
+  world.state.calendars.noteTry(repId, now);
   const calendar = world.calendars.open(rep);
   const result = await calendar.busy(range, world.settings.calendarTimeoutMs);
   world.meter.calendarRead(result.ok ? "ok" : result.failure.kind);

@@ -44,7 +44,9 @@ export interface RepCalendars {
     readonly asOf: Instant;
     readonly without?: readonly Booking[];
   }): boolean;
-  /** Reps whose outside calendar has not been read since `before`. */
+  /** Says that a rep's calendar is being read, whatever comes of it. */
+  noteTry(repId: string, at: Instant): void;
+  /** Reps whose outside calendar nobody has tried to read since `before`: one that fails is not asked without pause. */
   staleReps(before: Instant): readonly string[];
   reading(repId: string): Reading | null;
 }
@@ -56,6 +58,7 @@ interface Entry {
   readonly poolIds: readonly string[];
   readonly bookings: Map<string, RepBooking>;
   reading: Reading | null;
+  triedAt: number;
   /** Starts by meeting type, dropped at every change. */
   readonly cache: Map<string, { readonly minute: number; readonly starts: Starts }>;
 }
@@ -156,6 +159,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
           poolIds: allPools.filter((pool) => pool.members.some((member) => member.repId === rep.id)).map((pool) => pool.id),
           bookings: new Map(),
           reading: readingOf.get(rep.id) ?? null,
+          triedAt: readingOf.get(rep.id)?.checkedAt ?? 0,
           cache: new Map(),
         });
       }
@@ -198,9 +202,13 @@ export function createRepCalendars(freshMs: number): RepCalendars {
       return isTeamBookable(inputs, startAt / minuteMs);
     },
     reason,
+    noteTry(repId, at) {
+      const entry = entries.get(repId);
+      if (entry) entry.triedAt = at;
+    },
     staleReps(before) {
       return [...entries.values()]
-        .filter((entry) => !entry.local && entry.rep.active && (entry.reading?.checkedAt ?? 0) < before)
+        .filter((entry) => !entry.local && entry.rep.active && entry.triedAt < before)
         .map((entry) => entry.rep.id);
     },
     reading: (repId) => entries.get(repId)?.reading ?? null,
