@@ -5,7 +5,7 @@ import { intersectSpans, type Spans, spansOf, subtractSpans, toSpans } from "../
 import { cover, earliestAt, wallAt, type ZoneTable, zoneTable } from "../../server/core/availability/zone-table.ts";
 import type { Horizon, MeetingType, PeriodLimits } from "../../server/core/slots/meeting-type.ts";
 import type { RepBooking, RepStartsInput } from "../../server/core/slots/rep-starts.ts";
-import { dropStarts, type Starts, decodeStarts, unionStarts } from "../../server/core/slots/starts.ts";
+import { decodeStarts, dropStarts, type Starts, unionStarts } from "../../server/core/slots/starts.ts";
 import { freeSpans, startsWhereAll } from "../../server/core/slots/team-starts.ts";
 import { type Instant, instant, type WallTime } from "../../server/core/time.ts";
 

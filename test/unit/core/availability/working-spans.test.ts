@@ -42,6 +42,14 @@ describe("the working time of a rep", () => {
     expect([(end - start) / 60, more]).toEqual([hours, []]);
   });
 
+  it("a window that a skipped hour turns round is none, and does not touch its neighbours", () => {
+    const night = (start: string, end: string) => ({ days: [0] as const, start, end });
+    const { rep } = sampleInput({ rep: { hours: [night("01:00", "01:30"), night("02:30", "03:15"), night("03:20", "04:00")] } });
+    const spans = workingSpans(rep, { startMinute: minute("2026-03-29T00:00Z"), endMinute: minute("2026-03-30T00:00Z") });
+    const times = ["00:00", "00:30", "01:20", "02:00"].map((time) => minute(`2026-03-29T${time}Z`));
+    expect([...spans]).toEqual(times);
+  });
+
   it("is none for an inactive rep", () => {
     const { rep, range } = sampleInput({ rep: { active: false } });
     expect([...workingSpans(rep, range)]).toEqual([]);
