@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 /** Brotli bytes. The booker's sum counts all that an English visitor loads from the script tag to the booked meeting. */
-export const budgets = { loader: 5_000, loaderAndBooker: 15_000 } as const;
+const budgets = { loader: 5_000, loaderAndBooker: 15_000 } as const;
 
-export interface Sizes {
+interface Sizes {
   readonly loader: number;
   readonly loaderAndBooker: number;
 }
@@ -13,7 +13,7 @@ export interface Sizes {
 const sizeOf = async (path: string): Promise<number> => brotliCompressSync(await readFile(path)).length;
 
 /** Sizes of a built widget folder. */
-export const measure = async (folder: string): Promise<Sizes> => {
+const measure = async (folder: string): Promise<Sizes> => {
   const names = await readdir(folder);
   const loader = await sizeOf(join(folder, "handraise.js"));
   const chunks = names.filter((name) => /^(booking|en)-[\w-]+\.js$/.test(name));

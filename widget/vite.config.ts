@@ -52,7 +52,7 @@ const nameOf = async (entry: string): Promise<string> => {
 
 /** The loader is a classic script and knows the booker's hashed name. */
 const buildLoader = async (): Promise<void> => {
-  const { version } = JSON.parse(await readFile(join(here, "../package.json"), "utf8"));
+  const { version } = JSON.parse(await readFile(join(here, "../package.json"), "utf8")) as { version: string };
   await build({
     ...shared,
     define: { BOOKING_CHUNK: JSON.stringify(await nameOf("booking")), VERSION: JSON.stringify(version) },

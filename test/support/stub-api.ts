@@ -1,13 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import type { BookingAnswer, BookingView, ManageAnswer, Offer, SubmissionAnswer, Times } from "../../server/contract/public.ts";
 
 /** How the stub behaves; tests change it between requests. */
 export interface Knobs {
   /** The answer of `POST /v1/submissions`, or how it fails. */
-  submission: "offered" | "empty" | "redirect" | "message" | "disqualified" | "fallback" | "error" | "wrong" | "refused";
+  submission:
+    | "offered"
+    | "empty"
+    | "redirect"
+    | "message"
+    | "disqualified"
+    | "fallback"
+    | "error"
+    | "wrong"
+    | "broken"
+    | "refused";
   redirectUrl: string;
   booking: "booked" | "moved" | "taken" | "error" | "expired" | "wrong";
   manage: "ok" | "taken" | "gone" | "closed" | "error";
@@ -88,6 +98,7 @@ const createAnswers = (knobs: Knobs, origin: () => string) => {
   const submission = (id: string): SubmissionAnswer => {
     const base = { submissionId: id, leadId: "lead_1" };
     if (knobs.submission === "offered") return { ...base, outcome: "offered", offer: offer() };
+    if (knobs.submission === "broken") return { ...base, outcome: "offered", offer: offer({ firstMinute: 1e15, deltas: [1] }) };
     if (knobs.submission === "empty") return { ...base, outcome: "offered", offer: offer({ firstMinute: null, deltas: [] }) };
     if (knobs.submission === "redirect") return { ...base, outcome: "redirect", url: knobs.redirectUrl };
     const text = "Thank you for writing. Our guides for students are at acme.example/learn.";
@@ -180,9 +191,10 @@ const answerApi = async (
   return [200, JSON.stringify(answers.manage(path, json))];
 };
 
-const sendFile = async (folder: string, name: string, knobs: Knobs, response: ServerResponse): Promise<void> => {
+const sendFile = async (path: string, knobs: Knobs, response: ServerResponse): Promise<void> => {
+  const name = basename(path);
   const missing = knobs.script === "missing" || (knobs.script === "no-chunks" && name !== "handraise.js");
-  const bytes = missing ? null : await readFile(join(folder, name)).catch(() => null);
+  const bytes = missing ? null : await readFile(path).catch(() => null);
   if (!bytes) {
     response.writeHead(404).end("not found");
     return;
@@ -197,10 +209,10 @@ export const startStubApi = async (dist: string): Promise<StubApi> => {
   const requests: Recorded[] = [];
   let origin = "";
   const answers = createAnswers(knobs, () => origin);
-  const server: Server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? "/", "http://stub").pathname;
-    if (request.method === "GET" && path.startsWith("/w/")) return sendFile(join(dist, "widget"), path.slice(3), knobs, response);
-    if (request.method === "GET" && path === "/manage") return sendFile(join(dist, "widget"), "manage.html", knobs, response);
+    if (request.method === "GET" && path.startsWith("/w/")) return sendFile(join(dist, "widget", path.slice(3)), knobs, response);
+    if (request.method === "GET" && path === "/manage") return sendFile(join(dist, "widget", "manage.html"), knobs, response);
     const recorded = {
       method: request.method ?? "",
       path,
@@ -214,7 +226,8 @@ export const startStubApi = async (dist: string): Promise<StubApi> => {
       "access-control-allow-origin": request.headers.origin ?? "*",
     });
     response.end(text);
-  });
+  };
+  const server: Server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

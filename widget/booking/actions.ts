@@ -1,4 +1,4 @@
-import type { BookingAnswer, Offer } from "../../server/contract/public.ts";
+import type { BookingAnswer } from "../../server/contract/public.ts";
 import type { BookerInput } from "../shared/booker.ts";
 import type { Place } from "../shared/calendar.ts";
 import { type Called, call } from "../shared/call.ts";
@@ -14,8 +14,6 @@ export interface Actions {
   pick(start: number): void;
   back(): void;
   book(): Promise<void>;
-  /** Asks for fresh times of the same offer. */
-  refresh(): Promise<void>;
 }
 
 interface Parts {
@@ -55,7 +53,7 @@ export const createActions = ({ state, input, paint }: Parts): Actions => {
     input.booked({ meetingType: meetingType.name, start, end });
   };
 
-  const actions: Actions = {
+  return {
     move: (place, focus) => {
       state.place = place;
       paint(focus ? ".day[tabindex='0']" : undefined);
@@ -87,16 +85,5 @@ export const createActions = ({ state, input, paint }: Parts): Actions => {
       const body = { id: attempt.id, token: offer.token, start: new Date(start).toISOString(), name, email };
       settle(await call(input.origin, "/v1/bookings", { ...body, timeZone: format.zone, locale: format.locale }));
     },
-    refresh: async () => {
-      if (!state.offer) return;
-      state.busy = true;
-      paint();
-      const called = await call<Offer>(input.origin, "/v1/times", { token: state.offer.token });
-      if ("code" in called) return refuse(called.code);
-      state.busy = false;
-      takeOffer(state, called.answer);
-      paint("h2");
-    },
   };
-  return actions;
 };

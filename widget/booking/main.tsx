@@ -57,7 +57,9 @@ const openBooker = (input: BookerInput, texts: Texts, language: string): Booker 
     const label = state.offer?.rep ? texts.withRep.replace("{name}", state.offer.rep.name) : texts.title;
     render(
       target ? (
-        <section aria-label={label}>{panel}</section>
+        <section class="inline" aria-label={label}>
+          {panel}
+        </section>
       ) : (
         <dialog aria-label={label} onClose={close}>
           {panel}
@@ -69,9 +71,14 @@ const openBooker = (input: BookerInput, texts: Texts, language: string): Booker 
   };
   const actions = createActions({ state, input, paint });
 
-  paint();
-  root.querySelector("dialog")?.showModal();
-  if (!target) root.querySelector<HTMLElement>("h2")?.focus();
+  try {
+    paint();
+    root.querySelector("dialog")?.showModal();
+    if (!target) root.querySelector<HTMLElement>("h2")?.focus();
+  } catch (error) {
+    close();
+    throw error;
+  }
   return {
     close,
     show: (answer: SubmissionAnswer) => {

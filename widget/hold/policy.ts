@@ -3,12 +3,12 @@
  * allowed was stopped at a later redirect: the form has reached its server then, and must not be sent again.
  */
 export const policyAllowsFrame = (policy: string, url: URL, self: string): boolean => {
-  const directives: Record<string, string[]> = Object.create(null);
+  const directives = new Map<string, string[]>();
   for (const directive of policy.toLowerCase().split(";")) {
     const [name = "", ...sources] = directive.trim().split(/\s+/);
-    directives[name] ??= sources;
+    if (!directives.has(name)) directives.set(name, sources);
   }
-  const sources = directives["frame-src"] ?? directives["child-src"] ?? directives["default-src"] ?? ["*"];
+  const sources = directives.get("frame-src") ?? directives.get("child-src") ?? directives.get("default-src") ?? ["*"];
   return sources.some((source) => {
     if (source === "'self'") return url.origin === self;
     const [host = ""] = source.replace(/^\w+:\/\//, "").split("/");

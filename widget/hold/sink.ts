@@ -1,5 +1,5 @@
 import { attribute, setAttribute } from "../shared/attribute.ts";
-import type { OpenSink } from "../shared/booker.ts";
+import { type OpenSink, sinkPrefix } from "../shared/booker.ts";
 import { newId } from "../shared/new-id.ts";
 import { policyAllowsFrame } from "./policy.ts";
 import { submitNatively } from "./submit-natively.ts";
@@ -34,7 +34,7 @@ const reveal = (frame: HTMLIFrameElement, title: string | undefined): void => {
 const createFrame = (): HTMLIFrameElement => {
   const frame = document.createElement("iframe");
   // Opaque, so that nothing else on the page can mean it.
-  frame.name = `_${newId()}`;
+  frame.name = sinkPrefix + newId();
   frame.style.display = "none";
   // Beside the body: a transform there would catch a fixed frame.
   document.documentElement.append(frame);
@@ -49,6 +49,9 @@ const aimAt = (frame: HTMLIFrameElement, form: HTMLFormElement, submitter: Eleme
   setAttribute(element, name, frame.name);
   setTimeout(() => setAttribute(element, name, before));
 };
+
+/** How long after a frame's page the violation that stopped it may come. */
+const violationMs = 200;
 
 /**
  * Lets the browser send `form` into a hidden frame instead of the page; to be called while its submit event is dispatched.
@@ -75,7 +78,9 @@ export const openSink: OpenSink = (form, submitter, action) => {
   };
   document.addEventListener("securitypolicyviolation", onViolation);
   frame.addEventListener("load", () => {
-    if (resultOf(frame)?.href !== "about:blank") finish();
+    const result = resultOf(frame);
+    // A frame that was stopped has an unreadable page too, and its violation may be told after this.
+    if (result?.href !== "about:blank") setTimeout(finish, result ? 0 : violationMs);
   });
   aimAt(frame, form, submitter);
 

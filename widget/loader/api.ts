@@ -60,6 +60,8 @@ export interface Handraise {
   /** Submits fields by name, or the values of a form, and shows the booker. */
   submit(source: HTMLFormElement | Readonly<Record<string, string>>, options?: Options): Promise<SubmitResult>;
   configure(options: Options): void;
+  /** What the stub's queue becomes, for code that pushes after the script came. */
+  readonly q: { push(call: QueuedCall): void };
 }
 
 /** A call made before the script arrived: method, arguments and, for promises, how to answer. */
@@ -72,7 +74,7 @@ export type QueuedCall = readonly [
 
 declare global {
   interface Window {
-    handraise?: Handraise | { readonly q?: QueuedCall[] };
+    handraise?: Handraise | { readonly q?: readonly QueuedCall[] };
   }
   interface DocumentEventMap extends HandraiseEventMap {}
   interface WindowEventMap extends HandraiseEventMap {}

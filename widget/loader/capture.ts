@@ -1,9 +1,10 @@
 import { attribute } from "../shared/attribute.ts";
 import type { Sink } from "../shared/booker.ts";
 import { type Field, holdsEmail, readFields } from "./fields.ts";
-import { runJourney } from "./journey.ts";
+import { runJourney, sinkPatienceMs } from "./journey.ts";
 import { type NativeSubmission, nativeSubmission } from "./native.ts";
 import { option } from "./options.ts";
+import { wait } from "./send.ts";
 import { pageSettled } from "./settled.ts";
 import { start } from "./start.ts";
 import { readyNow } from "./warm.ts";
@@ -67,7 +68,7 @@ export const onSubmitBubble = (event: SubmitEvent): void => {
   const sink = ready.openSink(form, submitter, native.action);
   attempt.sink = sink;
   held.set(form, JSON.stringify(fields));
-  void sink.answered.then(() => held.delete(form));
+  void Promise.race([sink.answered, wait(sinkPatienceMs)]).then(() => held.delete(form));
 };
 
 /** The dispatch is over: now it is known who handles the form. */

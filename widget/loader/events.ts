@@ -14,8 +14,7 @@ export const on: Handraise["on"] = (name: string, listener: unknown) => {
 
 /** Tells listeners and the document; a listener that throws stops neither the others nor the visitor. */
 export const emit = <Name extends EventName>(name: Name, detail: EventDetails[Name]): void => {
-  for (const entry of [...listeners]) {
-    if (entry.name !== name && entry.name !== "*") continue;
+  for (const entry of listeners.filter((one) => one.name === name || one.name === "*")) {
     try {
       entry.listener(detail, name);
     } catch (error) {

@@ -14,7 +14,7 @@ const patienceMs = 4_000;
 /** A faster answer is shown without a skeleton before it. */
 const skeletonAfterMs = 120;
 /** A form's own server that takes longer than this has the request all the same. */
-const sinkPatienceMs = 10_000;
+export const sinkPatienceMs = 10_000;
 
 export interface Journey {
   readonly id: string;
@@ -42,7 +42,7 @@ const openBooker = (journey: Journey): Open | null => {
   closeBooker();
   const selector = option("target", journey.form);
   let booked = false;
-  let done = (_: { booked: boolean }): void => {};
+  let done: ((end: { booked: boolean }) => void) | undefined;
   const closed = new Promise<{ booked: boolean }>((resolve) => {
     done = resolve;
   });
@@ -59,7 +59,7 @@ const openBooker = (journey: Journey): Open | null => {
     failed: () => emit("error", { submissionId: journey.id, reason: "booking_failed" }),
     closed: () => {
       current = null;
-      done({ booked });
+      done?.({ booked });
     },
   };
   const booker = ready.open(input);
@@ -80,11 +80,13 @@ const announce = (id: string, answer: SubmissionAnswer): void => {
 const isShown = (answer: SubmissionAnswer): boolean =>
   answer.outcome === "offered" || ((answer.outcome === "message" || answer.outcome === "disqualified") && answer.text !== "");
 
+const close = (open: Open | null): void => open?.booker.close();
+
 const nothingShown = Promise.resolve({ booked: false });
 
 const failed = (journey: Journey, reason: ErrorReason, open: Open | null): SubmitResult => {
   emit("error", { submissionId: journey.id, reason });
-  open?.booker.close();
+  close(open);
   void journey.sink?.land();
   return { outcome: "failed", submissionId: journey.id, finished: nothingShown };
 };
@@ -92,7 +94,7 @@ const failed = (journey: Journey, reason: ErrorReason, open: Open | null): Submi
 const followRedirect = async (journey: Journey, address: string, open: Open | null): Promise<void> => {
   const url = parseUrl(address);
   if (journey.sink) await Promise.race([journey.sink.answered, wait(sinkPatienceMs)]);
-  open?.booker.close();
+  close(open);
   forget();
   if (url) location.assign(url.href);
   else await journey.sink?.land();
@@ -137,27 +139,30 @@ const walk = async (journey: Journey): Promise<SubmitResult> => {
     journey.settled,
   ]);
   clearTimeout(skeleton);
-  const opened = open as Open | null;
   if (given) return { outcome: "failed", submissionId: journey.id, finished: nothingShown };
   given = true;
-  if ("failed" in sent) return failed(journey, sent.failed, opened);
+  if ("failed" in sent) return failed(journey, sent.failed, open);
 
   const { answer } = sent;
   announce(journey.id, answer);
   const result = { outcome: answer.outcome, submissionId: journey.id };
   if (answer.outcome === "redirect") {
-    void followRedirect(journey, answer.url, opened);
+    void followRedirect(journey, answer.url, open);
     return { ...result, url: answer.url, finished: nothingShown };
   }
   const text = "text" in answer ? { text: answer.text } : {};
   if (!isShown(answer)) {
-    opened?.booker.close();
+    close(open);
     forget();
     void journey.sink?.land();
     return { ...result, ...text, finished: nothingShown };
   }
   await warm(journey.form);
-  const shown = opened ?? openBooker(journey);
-  if (!shown) return failed(journey, "booker_failed", null);
-  return { ...result, ...text, finished: showAnswer(journey, answer, shown) };
+  try {
+    open ??= openBooker(journey);
+    if (open) return { ...result, ...text, finished: showAnswer(journey, answer, open) };
+  } catch (error) {
+    reportError(error);
+  }
+  return failed(journey, "booker_failed", open);
 };

@@ -15,7 +15,7 @@ const resumeMs = 120_000;
 const maxKept = 5;
 
 const read = (storage: Storage, key: string, maxAgeMs: number): Kept[] => {
-  const found: Kept[] = JSON.parse(storage.getItem(key) ?? "[]");
+  const found = JSON.parse(storage.getItem(key) ?? "[]") as Kept[];
   return found.filter((kept) => typeof kept.body === "string" && Date.now() - kept.at < maxAgeMs);
 };
 

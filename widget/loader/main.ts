@@ -1,3 +1,4 @@
+import { sinkPrefix } from "../shared/booker.ts";
 import type { Handraise, Options, QueuedCall, SubmitResult } from "./api.ts";
 import { forgetHeld, onSubmitBubble, onSubmitCapture } from "./capture.ts";
 import { on } from "./events.ts";
@@ -18,7 +19,7 @@ declare const VERSION: string;
 const submit = (source: HTMLFormElement | Readonly<Record<string, string>>, options?: Options): Promise<SubmitResult> => {
   if (options) configure(options);
   const form = source instanceof HTMLFormElement ? source : null;
-  const started = start(form ? readFields(form, null) : fieldsFrom(source as Readonly<Record<string, string>>), form);
+  const started = start(source instanceof HTMLFormElement ? readFields(source, null) : fieldsFrom(source), form);
   void warm(form);
   return runJourney({ ...started, form, sink: null, settled: Promise.resolve() });
 };
@@ -49,9 +50,9 @@ const replay = (api: Handraise, queue: readonly QueuedCall[]): void => {
 
 const install = (): void => {
   const before = window.handraise;
-  // Included twice, by the page and by a tag manager: the first one stays.
-  if (!apiOrigin || (before && "version" in before)) return;
-  const api: Handraise = { version: VERSION, on, submit, configure };
+  // Included twice, by the page and by a tag manager: the first one stays. The form's result in a sink is no page.
+  if (!apiOrigin || (before && "version" in before) || window.name.startsWith(sinkPrefix)) return;
+  const api: Handraise = { version: VERSION, on, submit, configure, q: { push: (call) => replay(api, [call]) } };
   window.handraise = api;
   window.addEventListener("submit", onSubmitCapture, true);
   window.addEventListener("submit", onSubmitBubble);

@@ -5,15 +5,16 @@ import { attribute } from "../shared/attribute.ts";
  * through the prototypes.
  */
 
-const elementsGetter = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "elements")?.get;
+const elementsOf = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "elements")?.get as
+  | ((this: HTMLFormElement) => HTMLFormControlsCollection)
+  | undefined;
 
 const proto = Element.prototype;
 export const matches = (element: Element, selector: string): boolean => proto.matches.call(element, selector);
 export const closest = (element: Element, selector: string): Element | null => proto.closest.call(element, selector);
-export const find = (element: Element, selector: string): Element | null => proto.querySelector.call(element, selector);
 
 /** Every control of the form, also those outside it that name it by `form=`. */
-export const controlsOf = (form: HTMLFormElement): Element[] => Array.from(elementsGetter?.call(form));
+export const controlsOf = (form: HTMLFormElement): Element[] => Array.from(elementsOf?.call(form) ?? []);
 
 /** An absolute http(s) address, or null for any other kind of address. */
 export const parseUrl = (address: string): URL | null => {

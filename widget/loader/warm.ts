@@ -35,7 +35,7 @@ const languages = (form: Element | null): string[] =>
 
 const load = async (form: Element | null): Promise<Ready | null> => {
   try {
-    const chunk: Promise<BookerChunk> = import(/* @vite-ignore */ scriptBase + BOOKING_CHUNK);
+    const chunk = import(/* @vite-ignore */ scriptBase + BOOKING_CHUNK) as Promise<BookerChunk>;
     const [config, open, { openSink }] = await Promise.all([
       get("/v1/config"),
       chunk.then(({ prepare }) => prepare(languages(form))),

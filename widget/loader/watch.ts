@@ -1,5 +1,5 @@
 import { attribute } from "../shared/attribute.ts";
-import { closest, controlsOf, find, matches } from "./native.ts";
+import { closest, controlsOf, matches } from "./native.ts";
 import { option } from "./options.ts";
 
 const emailWords = /e-?mail|courriel|correo|メール|البريد/i;
@@ -7,7 +7,7 @@ const accountWords = /(log|sign)[-_ ]?(in|on)\b|unsubscribe|passw|forgot/i;
 const searchNames = /^(q|s|query|search|keywords?)$/i;
 
 /** Whether a control asks for an e-mail address: by its type, its autocomplete, its name or its words. */
-export const asksForEmail = (control: Element): boolean => {
+const asksForEmail = (control: Element): boolean => {
   if (!(control instanceof HTMLInputElement)) return false;
   if (control.type === "email") return true;
   if (control.type !== "text") return false;
@@ -42,4 +42,4 @@ export const isWatched = (form: HTMLFormElement): boolean => {
 
 /** Whether a form that its own script handles was seen to refuse the values. */
 export const looksRefused = (form: HTMLFormElement): boolean =>
-  matches(form, ":invalid") || find(form, '[aria-invalid="true"]') !== null;
+  matches(form, ":invalid") || controlsOf(form).some((control) => attribute(control, "aria-invalid") === "true");

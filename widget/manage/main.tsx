@@ -13,7 +13,7 @@ import { Page } from "./view.tsx";
 const loadConfig = async (): Promise<WidgetConfig> => {
   try {
     const response = await fetch("/v1/config");
-    const config: WidgetConfig = await response.json();
+    const config = (await response.json()) as Partial<WidgetConfig>;
     return { company: config.company ?? "", accent: config.accent ?? null };
   } catch {
     return { company: "", accent: null };

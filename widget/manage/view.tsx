@@ -85,7 +85,7 @@ const Overview = (props: ViewProps) => {
       <Trouble {...{ state, own }} />
       {!cancelled && !over && step === "view" && (
         <div class="buttons">
-          <button type="button" class="primary" aria-disabled={busy} onClick={actions.openTimes}>
+          <button type="button" class="primary" aria-disabled={busy} onClick={() => void actions.openTimes()}>
             {own.reschedule}
           </button>
           <button type="button" class="danger" onClick={() => actions.show("ask", ".danger")}>
@@ -100,7 +100,7 @@ const Overview = (props: ViewProps) => {
             <button type="button" onClick={() => actions.show("view", ".danger")}>
               {own.keep}
             </button>
-            <button type="button" class="danger" aria-disabled={busy} onClick={actions.cancel}>
+            <button type="button" class="danger" aria-disabled={busy} onClick={() => void actions.cancel()}>
               {own.yes}
             </button>
           </div>
@@ -165,7 +165,7 @@ const ConfirmStep = ({ state, texts, own, actions }: ViewProps) => {
       </div>
       <p class="soft">{say(own.was, { time: `${format.longDay(format.day(before))}, ${format.time(before)}` })}</p>
       <Trouble {...{ state, own }} />
-      <button type="button" class="primary" aria-disabled={busy} onClick={actions.reschedule}>
+      <button type="button" class="primary" aria-disabled={busy} onClick={() => void actions.reschedule()}>
         {busy && <i class="spinner" />}
         {own.confirm}
       </button>
@@ -190,7 +190,7 @@ const Step = (props: ViewProps) => {
       <h1 tabIndex={-1}>{state.trouble ? own.failed : own.gone}</h1>
       <p>{!state.trouble && own.goneText}</p>
       {state.trouble && (
-        <button type="button" class="primary" onClick={actions.load}>
+        <button type="button" class="primary" onClick={() => void actions.load()}>
           {texts.retry}
         </button>
       )}

@@ -21,6 +21,9 @@ export interface Booker {
   close(): void;
 }
 
+/** Frames of ours are named so; the script stays out of what they load. */
+export const sinkPrefix = "handraise-";
+
 /** A hidden frame that takes the form's own submission, so that the page stays. */
 export interface Sink {
   /** Resolves when the site's server has answered the form, or the form went another way. */

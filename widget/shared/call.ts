@@ -1,3 +1,5 @@
+import type { ErrorAnswer } from "../../server/contract/public.ts";
+
 /** A request's end: the answer, the error's code, or `unreachable` when there was no answer to read. */
 export type Called<Answer> = { readonly answer: Answer } | { readonly code: string };
 
@@ -12,8 +14,8 @@ export const call = async <Answer>(origin: string, path: string, body: object): 
       credentials: "omit",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const answer = await response.json();
-    return response.ok ? { answer } : { code: String(answer?.error?.code ?? response.status) };
+    const answer = (await response.json()) as Answer & Partial<ErrorAnswer>;
+    return response.ok ? { answer } : { code: answer.error?.code ?? "" };
   } catch {
     return { code: "unreachable" };
   }

@@ -106,6 +106,12 @@ const Times = ({ texts, format, pick, picked, calendar }: PartProps) => {
   const { chosen, days } = calendar;
   const day = format.longDay(chosen);
   const near = format.nearDay(chosen, format.day(Date.now()));
+  const starts = days.get(chosen) ?? [];
+  /** The night that repeats an hour has two times of the same name. */
+  const label = (start: number): string => {
+    const time = format.time(start);
+    return starts.some((other) => other !== start && format.time(other) === time) ? `${time} ${format.offset(start)}` : time;
+  };
   return (
     <section class="times" aria-label={say(texts.timesOn, { day })}>
       <p>
@@ -113,10 +119,10 @@ const Times = ({ texts, format, pick, picked, calendar }: PartProps) => {
         <span>{day}</span>
       </p>
       <ul>
-        {days.get(chosen)?.map((start) => (
+        {starts.map((start) => (
           <li>
             <button type="button" class={start === picked ? "time picked" : "time"} onClick={() => pick(start)}>
-              {format.time(start)}
+              {label(start)}
             </button>
           </li>
         ))}

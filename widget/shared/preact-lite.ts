@@ -3,6 +3,7 @@
  * are functions of their props; there are no hooks, no refs and no keyed moves.
  */
 
+type Value = string | number | boolean | null | undefined;
 type Props = Record<string, unknown>;
 type Component = (props: Props) => Child;
 interface Vnode {
@@ -28,7 +29,7 @@ const resolve = (child: Child): Resolved[] => {
   return typeof type === "string" ? [child as Vnode] : resolve(type(props));
 };
 
-const setProp = (element: Element, name: string, value: unknown): void => {
+const setProp = (element: Element, name: string, value: Value): void => {
   // `aria-selected="false"` says something, `disabled="false"` would disable; only `aria-current` knows no false.
   const kept = name.startsWith("aria") && name !== "aria-current";
   if (name.startsWith("on") || name === "value") Object.assign(element, { [name.toLowerCase()]: value });
@@ -49,7 +50,7 @@ const paint = (child: Resolved, old: Node | undefined, parent: Element): Node =>
   const before = painted.get(element) ?? {};
   painted.set(element, props);
   for (const name in { ...before, ...props }) {
-    if (name !== "children" && before[name] !== props[name]) setProp(element, name, props[name]);
+    if (name !== "children" && before[name] !== props[name]) setProp(element, name, props[name] as Value);
   }
   render(props.children as Child, element);
   return element;

@@ -8,7 +8,7 @@ const luminanceOf = (color: string): number | null => {
 };
 
 /** Whether the page is dark where the booker will stand: by its background, else by what it says it supports. */
-export const isDarkPage = (theme: string): boolean => {
+const isDarkPage = (theme: string): boolean => {
   if (theme === "dark" || theme === "light") return theme === "dark";
   for (const element of [document.body, document.documentElement]) {
     const luminance = luminanceOf(getComputedStyle(element).backgroundColor);

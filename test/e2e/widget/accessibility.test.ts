@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import type { Knobs } from "../../support/stub-api.ts";
 import { dialog, heading, submitForTimes, submitWarm, times, useWorld } from "./world.ts";
 
 const world = useWorld();
@@ -17,7 +18,7 @@ interface Findings {
 /** What axe finds in the page, best practices included. */
 const findings = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe);
-  const { violations } = (await page.evaluate("axe.run(document)")) as Findings;
+  const { violations } = await page.evaluate<Findings>("axe.run(document)");
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ""}`));
 };
 
@@ -26,22 +27,35 @@ const body = `<main><h1>Contact</h1><form method="post" action="/contact"><label
 
 const dark = "<style>html{background:#101114;color:#eee}</style>";
 const narrow = { width: 320, height: 640 };
-type State = readonly [name: string, prepare: (page: Page) => Promise<void>, knobs?: object];
+interface State {
+  readonly name: string;
+  readonly prepare: (page: Page) => Promise<unknown>;
+  readonly knobs?: Partial<Knobs>;
+}
 
+const slow = { submission: 30_000, config: 0, booking: 0 };
 const states: readonly State[] = [
-  [
-    "looking for times",
-    (page) => submitWarm(page).then(() => dialog(page).waitFor()),
-    { delayMs: { submission: 30_000, config: 0, booking: 0 } },
-  ],
-  ["times", (page) => submitForTimes(page)],
-  ["no times", (page) => submitWarm(page).then(() => heading(page).waitFor()), { submission: "empty" }],
-  ["a message", (page) => submitWarm(page).then(() => heading(page).waitFor()), { submission: "message" }],
-  ["confirm", async (page) => submitForTimes(page).then(() => times(page).first().click())],
-  ["a field to mend", async (page) => book(page, "nobody").then(() => page.getByText("Please check").waitFor())],
-  ["taken", async (page) => book(page).then(() => page.getByText("just taken").waitFor()), { booking: "taken" }],
-  ["an error", async (page) => book(page).then(() => page.getByText("could not reach").waitFor()), { booking: "error" }],
-  ["booked", async (page) => book(page).then(() => page.getByText("You're booked").waitFor())],
+  { name: "looking for times", prepare: (page) => submitWarm(page).then(() => dialog(page).waitFor()), knobs: { delayMs: slow } },
+  { name: "times", prepare: (page) => submitForTimes(page) },
+  { name: "no times", prepare: (page) => submitWarm(page).then(() => heading(page).waitFor()), knobs: { submission: "empty" } },
+  {
+    name: "a message",
+    prepare: (page) => submitWarm(page).then(() => heading(page).waitFor()),
+    knobs: { submission: "message" },
+  },
+  { name: "confirm", prepare: (page) => submitForTimes(page).then(() => times(page).first().click()) },
+  { name: "a field to mend", prepare: (page) => book(page, "nobody").then(() => page.getByText("Please check").waitFor()) },
+  {
+    name: "taken",
+    prepare: (page) => book(page).then(() => page.getByText("just taken").waitFor()),
+    knobs: { booking: "taken" },
+  },
+  {
+    name: "an error",
+    prepare: (page) => book(page).then(() => page.getByText("could not reach").waitFor()),
+    knobs: { booking: "error" },
+  },
+  { name: "booked", prepare: (page) => book(page).then(() => page.getByText("You're booked").waitFor()) },
 ];
 
 const book = async (page: Page, email?: string): Promise<void> => {
@@ -51,7 +65,7 @@ const book = async (page: Page, email?: string): Promise<void> => {
   await page.getByRole("button", { name: "Book meeting" }).click();
 };
 
-describe.each(states)("the booker: %s", (_, prepare, knobs = {}) => {
+describe.each(states)("the booker: $name", ({ prepare, knobs = {} }) => {
   it("has nothing that axe finds, in light and in dark, and fits 320 pixels", async () => {
     for (const head of ["", dark]) {
       world.api.reset();

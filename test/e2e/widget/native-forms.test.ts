@@ -105,6 +105,18 @@ describe("a plain form reaches the site's own server once, whatever it is made o
   });
 });
 
+describe("the form's result in the hidden frame", () => {
+  it("is no page of its own for the script", async () => {
+    world.site.page("/thanks", { html: `<!doctype html><html lang="en"><h1>Thank you from the site</h1>${world.tag()}` });
+    const page = await world.open(world.put());
+    await submitForTimes(page);
+    const frame = page.frames().find((one) => one.url().endsWith("/thanks"));
+    await frame?.waitForLoadState("load");
+    expect(await frame?.evaluate(() => window.handraise)).toBeUndefined();
+    expect(world.api.sent("/v1/submissions")).toHaveLength(1);
+  });
+});
+
 describe("a page whose policy stops the hidden frame", () => {
   it("gets its native submission at once, with the button's name, and the form is sent once", async () => {
     const page = await world.open(world.put(undefined, { headers: { "content-security-policy": "frame-src 'none'" } }));

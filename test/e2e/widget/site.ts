@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What the site's own server received from a form. */
@@ -51,7 +51,7 @@ export const startSite = async (): Promise<Site> => {
         server.close(() => resolve());
       }),
   };
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const url = new URL(request.url ?? "/", "http://site");
     if (url.pathname === "/favicon.ico") return response.writeHead(204).end();
     let body = "";
@@ -66,7 +66,8 @@ export const startSite = async (): Promise<Site> => {
     const html = page?.html ?? "<!doctype html><html lang=en><title>Thanks</title><h1>Thank you from the site</h1>";
     const status = isPage(url.pathname, pages) ? 200 : 404;
     return response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...page?.headers }).end(html);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   Object.assign(site, { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
   return site;

@@ -54,6 +54,7 @@ describe("when the server fails after the page was kept, the visitor still lands
     ["an error", { submission: "error" }],
     ["a refusal", { submission: "refused" }],
     ["an answer of another shape", { submission: "wrong" }],
+    ["an offer that cannot be shown", { submission: "broken" }],
     ["no answer for seconds", { delayMs: { submission: 30_000, config: 0, booking: 0 } }],
   ])("%s", async (_, knobs) => {
     Object.assign(world.api.knobs, knobs);
