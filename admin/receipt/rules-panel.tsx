@@ -4,7 +4,7 @@ import { Panel } from "../parts/panel.tsx";
 import type { Rule } from "./receipt-types.ts";
 import { TraceTree } from "./trace-tree.tsx";
 
-export const truths = {
+const truths = {
   yes: { icon: "check", word: "matched" },
   no: { icon: "cross", word: "did not match" },
   unknown: { icon: "question", word: "could not be answered, a field was missing" },
