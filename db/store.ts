@@ -1,5 +1,6 @@
 import type { Booking } from "../server/core/book/booking.ts";
-import type { BookingId, DecisionId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
+import type { Connection } from "../server/core/connect/connection.ts";
+import type { BookingId, ConnectionId, DecisionId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
 import type { Account, Contact } from "../server/core/match/account.ts";
 import type { Decision } from "../server/core/route/decision.ts";
 import type { LedgerEntry } from "../server/core/route/ledger.ts";
@@ -107,7 +108,8 @@ export interface Repos {
       readonly revision: number;
     }>;
     find(id: string, revision: number): Promise<CapturedSubmission | null>;
-    markDecided(id: string, revision: number, leadId: LeadId): Promise<void>;
+    /** False when it is decided already: another process was first. */
+    markDecided(id: string, revision: number, leadId: LeadId): Promise<boolean>;
     markRejected(id: string, revision: number, errorCode: string): Promise<void>;
     /** Captured before `before` and without a decision: what a sweeper must finish. */
     undecided(before: Instant, limit: number): Promise<readonly CapturedSubmission[]>;
@@ -129,6 +131,8 @@ export interface Repos {
     append(entry: LedgerEntry): Promise<boolean>;
     /** Entries after `seq`, in order. */
     after(poolId: string, seq: number): Promise<readonly LedgerEntry[]>;
+    /** Waits until no other unit holds the pool's ledger, and keeps others waiting until this unit ends. */
+    hold(poolId: string): Promise<void>;
   };
   readonly bookings: {
     /** False when the database refuses it: an active booking or hold of the rep overlaps. */
@@ -149,6 +153,30 @@ export interface Repos {
     put(row: BusyRow): Promise<void>;
     all(): Promise<readonly BusyRow[]>;
     find(repId: string): Promise<BusyRow | null>;
+  };
+  readonly connections: {
+    /** Keeps the rep's connection in place of the one before. */
+    upsert(connection: Connection): Promise<void>;
+    find(id: ConnectionId): Promise<Connection | null>;
+    findByRep(repId: string): Promise<Connection | null>;
+    all(): Promise<readonly Connection[]>;
+    /** What tells a process whether its memory is still right: a few bytes a connection. */
+    marks(): Promise<readonly Pick<Connection, "repId" | "id" | "updatedAt">[]>;
+    /** False when it is lost already, or gone: of several that find out, one is the first. */
+    markLost(id: ConnectionId, at: Instant): Promise<boolean>;
+    /** False when it is not lost. */
+    markOk(id: ConnectionId, at: Instant): Promise<boolean>;
+    /** Says that the rep was told; false when that was after `since` already. */
+    markTold(id: ConnectionId, at: Instant, since: Instant): Promise<boolean>;
+    /** False when another process is refreshing the tokens at `now`. */
+    claimRefresh(id: ConnectionId, now: Instant, until: Instant): Promise<boolean>;
+    /** Puts another secret in place and ends the refresh; false when the connection changed since `updatedAt`, or is gone. */
+    reseal(
+      id: ConnectionId,
+      secret: Pick<Connection, "sealed" | "keyId"> & { readonly at: Instant; readonly updatedAt: Instant },
+    ): Promise<boolean>;
+    /** False when there is none. */
+    remove(repId: string): Promise<boolean>;
   };
   readonly jobs: {
     /** False when an unfinished job has the same unique key. */

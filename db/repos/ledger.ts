@@ -3,7 +3,7 @@ import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
 import type { Repos } from "../store.ts";
 
-export function ledgerRepo({ db, tables: { ledger }, statement }: Engine): Repos["ledger"] {
+export function ledgerRepo({ db, tables: { ledger }, statement, lock }: Engine): Repos["ledger"] {
   const append = statement("ledger_append", () =>
     db.insert(ledger).values(placeholders(ledger)).onConflictDoNothing().returning({ seq: ledger.seq }),
   );
@@ -21,5 +21,6 @@ export function ledgerRepo({ db, tables: { ledger }, statement }: Engine): Repos
     async after(poolId, seq) {
       return after({ poolId, seq });
     },
+    hold: (poolId) => lock(`ledger ${poolId}`),
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, lte, ne, sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
 import { given, placeholders, present } from "../engine.ts";
 import type { Repos } from "../store.ts";
@@ -25,7 +25,8 @@ function statements({ db, tables: { submissions }, statement, locked }: Engine) 
       db
         .update(submissions)
         .set({ state: "decided", leadId: given("leadId") })
-        .where(at),
+        .where(and(at, ne(submissions.state, "decided")))
+        .returning({ revision: submissions.revision }),
     ),
     reject: statement("submissions_reject", () =>
       db
@@ -71,7 +72,7 @@ export function submissionsRepo(engine: Engine): Repos["submissions"] {
       return row ? present(row) : null;
     },
     async markDecided(id, revision, leadId) {
-      await decide({ id, revision, leadId });
+      return (await decide({ id, revision, leadId })).length > 0;
     },
     async markRejected(id, revision, errorCode) {
       await reject({ id, revision, errorCode });

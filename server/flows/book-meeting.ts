@@ -7,14 +7,16 @@ import type { Decision } from "../core/route/decision.ts";
 import { fairOrder } from "../core/route/pick-rep.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import type { Instant } from "../core/time.ts";
+import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookedAnswer } from "./booking-view.ts";
 import { findOffer } from "./find-offer.ts";
+import { learnBookings } from "./learn-bookings.ts";
 import { makeOffer, type OfferAnswer } from "./make-offer.ts";
 import { manageToken, manageTokenHash } from "./manage-token.ts";
 import { type Meeting, meetingOfDecision } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
-import { type Turn, takeTurns, writeTurns, writeWithTurns } from "./take-turns.ts";
+import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 /** A visitor's choice, parsed at the door. */
@@ -41,7 +43,8 @@ const mostReps = 10;
 /** The offered rep first, then the pool in fair order; an owner stands alone. */
 function candidates({ world, decision }: Attempt): readonly string[] {
   const { repId, poolId } = decision.route;
-  const rest = poolId ? fairOrder(world.state.books.book(poolId)) : [];
+  const { books } = world.state;
+  const rest = poolId && books.has(poolId) ? fairOrder(books.book(poolId)) : [];
   return repId ? [repId, ...rest.filter((id) => id !== repId)] : rest;
 }
 
@@ -77,38 +80,44 @@ function newMeeting({ world, decision, type, wish }: Attempt, [first, ...rest]: 
   ];
 }
 
+/** What came of asking the database: the meeting, and who turned out to be taken. */
+interface Asked {
+  readonly meeting: Meeting | null;
+  readonly refused: readonly string[];
+}
+
 /** Inserts for the first rep whom the database lets have the time. */
-async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly string[]): Promise<Meeting | null> {
+async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly string[]): Promise<Asked> {
   const { world, decision } = attempt;
-  for (const repId of repIds) {
+  for (const [place, repId] of repIds.entries()) {
     const meeting = newMeeting(attempt, [repId]);
     if (!(await repos.bookings.insert(meeting[0]))) continue;
-    await writeTurns(world, repos, takeTurns(world, decision.route.poolId, turnsOf(attempt, repId)));
+    await takeTurns(world, repos, { poolId: decision.route.poolId, turns: turnsOf(attempt, repId) });
     await enqueueMeetingJobs(world, repos, { meeting, change: "booked" });
-    return meeting;
+    return { meeting, refused: repIds.slice(0, place) };
   }
-  return null;
+  return { meeting: null, refused: repIds };
 }
 
 /** A rep of the team lost the time to somebody else: nobody of the team is booked. */
 class TeamRefused extends Error {}
 
 /** Inserts for all of the team or for nobody. */
-async function insertAll(attempt: Attempt, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Meeting> {
+async function insertAll(attempt: Attempt, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Asked> {
   const meeting = newMeeting(attempt, repIds);
   for (const booking of meeting) if (!(await repos.bookings.insert(booking))) throw new TeamRefused();
   await enqueueMeetingJobs(attempt.world, repos, { meeting, change: "booked" });
-  return meeting;
+  return { meeting, refused: [] };
 }
 
 /** Runs the insert inside one unit of work, where the database's overlap rule decides; an offer that has a meeting keeps it. */
-async function writeMeeting(
-  { world, decision }: Attempt,
-  insert: (repos: Repos) => Promise<Meeting | null>,
-): Promise<Meeting | null> {
-  const work = async (repos: Repos) => (await meetingOfDecision(repos, decision)) ?? (await insert(repos));
-  const meeting = await writeWithTurns(world, async () => ({ poolId: decision.route.poolId, work }));
+async function writeMeeting({ world, decision }: Attempt, insert: (repos: Repos) => Promise<Asked>): Promise<Meeting | null> {
+  const { meeting, refused } = await world.store.write(async (repos) => {
+    const earlier = await meetingOfDecision(repos, decision);
+    return earlier ? { meeting: earlier, refused: [] } : insert(repos);
+  });
   for (const booking of meeting ?? []) world.state.calendars.applyBooking(booking);
+  await learnBookings(world, refused);
   world.wakeJobs();
   return meeting;
 }
@@ -124,8 +133,9 @@ async function bookTeam(attempt: Attempt, members: readonly string[]): Promise<M
   try {
     return await writeMeeting(attempt, (repos) => insertAll(attempt, repos, [first, ...rest]));
   } catch (error) {
-    if (error instanceof TeamRefused) return null;
-    throw error;
+    if (!(error instanceof TeamRefused)) throw error;
+    await learnBookings(world, members);
+    return null;
   }
 }
 

@@ -3,18 +3,25 @@ import { type LeadId, newId } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
 import type { Decision, RouteAnswer } from "../core/route/decision.ts";
 import type { Instant } from "../core/time.ts";
+import type { Turn } from "../state/pool-books.ts";
 import { makeOffer, offerExpiry } from "./make-offer.ts";
-import { routeLead, understandLead } from "./route-lead.ts";
+import { type Known, mayReadAgain, type Routed, readStale, routeInTurn, understandLead } from "./route-lead.ts";
 import type { Steps } from "./steps.ts";
-import { type TakenTurns, type Turn, takeTurns, writeTurns, writeWithTurns } from "./take-turns.ts";
+import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 /** An offer of a pool's rep is a turn. */
-function offeredTurn({ repId, poolId }: RouteAnswer, leadId: LeadId, at: Instant): readonly Turn[] {
-  return repId && poolId ? [{ repId, kind: "offered", turns: 1, leadId, at }] : [];
+function offeredTurn({ repId }: RouteAnswer, leadId: LeadId, at: Instant): readonly Turn[] {
+  return repId ? [{ repId, kind: "offered", turns: 1, leadId, at }] : [];
 }
 
-function answerText(world: World, submissionId: string, decision: Omit<Decision, "steps">, expiresAt: Instant | null): string {
+interface Told {
+  readonly submissionId: string;
+  readonly decision: Omit<Decision, "steps">;
+  readonly expiresAt: Instant | null;
+}
+
+function answerText(world: World, { submissionId, decision, expiresAt }: Told): string {
   const { outcome, url, text } = decision.route;
   const base = { submissionId, leadId: decision.leadId, outcome };
   if (expiresAt) return JSON.stringify({ ...base, offer: makeOffer(world, decision, expiresAt) });
@@ -36,49 +43,57 @@ function leadRow({ leadId, decidedAt, lead, route: answer }: Decision, submissio
   };
 }
 
+interface Deciding {
+  readonly submission: Submission;
+  readonly revision: number;
+  readonly steps: Steps;
+}
+
+/** Records decision, turn and answer inside the unit that routed. Null when the submission has been decided meanwhile. */
+async function record(
+  world: World,
+  repos: Repos,
+  { submission, revision, steps, lead, verdict, match, live, now, answer }: Deciding & Known & Routed,
+): Promise<string | null> {
+  const leadId = newId("lead", world.random);
+  if (!(await repos.submissions.markDecided(submission.id, revision, leadId))) return null;
+  const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
+  const ids = { id: newId("dec", world.random), leadId, setupVersionId: live.versionId };
+  const decided = { ...ids, decidedAt: now, lead, verdict, match, route: answer };
+  const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
+  steps.mark("slots");
+  const decision: Decision = { ...decided, steps: [...steps.list] };
+  await takeTurns(world, repos, { poolId: answer.poolId, turns: offeredTurn(answer, leadId, now) });
+  await repos.leads.insert(leadRow(decision, submission.id));
+  await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
+  return wire;
+}
+
 /**
  * Steps 3 to 10: reads, matches, qualifies and routes a captured submission, and records decision, turn and answer as one
- * unit. Two processes that pick the same turn are told apart by the ledger's sequence; the second picks again.
- * Returns the answer as JSON text.
+ * unit. Returns the answer as JSON text, or null when another process was first and has recorded one.
  */
-export async function decideLead(
-  world: World,
-  { submission, revision }: { readonly submission: Submission; readonly revision: number },
-  steps: Steps,
-): Promise<string> {
-  const known = understandLead(world, submission, steps);
-  const { lead, verdict, match, live, now } = known;
-  const leadId = newId("lead", world.random);
-  const text = await writeWithTurns(world, async () => {
-    const { answer, taken } = await routeLead(world, known, (found): { answer: RouteAnswer; taken: TakenTurns } => ({
-      answer: found,
-      taken: takeTurns(world, found.poolId, offeredTurn(found, leadId, now)),
-    }));
-    steps.mark("route");
-    const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
-    const decided = {
-      id: newId("dec", world.random),
-      leadId,
-      decidedAt: now,
-      setupVersionId: live.versionId,
-      lead,
-      verdict,
-      match,
-      route: answer,
-    };
-    const wire = answerText(world, submission.id, decided, expiresAt);
-    steps.mark("slots");
-    const decision: Decision = { ...decided, steps: [...steps.list] };
-    const work = async (repos: Repos) => {
-      await writeTurns(world, repos, taken);
-      await repos.leads.insert(leadRow(decision, submission.id));
-      await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
-      await repos.submissions.markDecided(submission.id, revision, leadId);
-      return { outcome: answer.outcome, wire };
-    };
-    return { poolId: taken.poolId ?? undefined, work };
-  });
-  steps.mark("record");
-  world.meter.submission(text.outcome);
-  return text.wire;
+export async function decideLead(world: World, deciding: Deciding): Promise<string | null> {
+  const { submission, steps } = deciding;
+  let known = understandLead(world, submission, steps);
+  const understand = () => {
+    if (known.live !== world.state.setup()) known = understandLead(world, submission);
+    return known;
+  };
+  for (let round = 0; ; round++) {
+    const { wire, answer, stale } = await world.store.write(async (repos) => {
+      steps.mark("wait");
+      const routed = await routeInTurn(world, repos, understand);
+      steps.mark("route");
+      const wire = mayReadAgain(routed.stale, round) ? undefined : await record(world, repos, { ...deciding, ...routed });
+      return { ...routed, wire };
+    });
+    if (wire === undefined) {
+      await readStale(world, stale);
+      continue;
+    }
+    steps.mark("record");
+    if (wire !== null) world.meter.submission(answer.outcome);
+    return wire;
+  }
 }

@@ -1,14 +1,15 @@
-import type { Repos } from "../../db/store.ts";
 import { type Booking, isActive } from "../core/book/booking.ts";
 import { bookingTimes } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
 import { encodeTimes } from "../core/slots/starts.ts";
 import type { Instant, ZoneName } from "../core/time.ts";
+import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookingParts, bookingView } from "./booking-view.ts";
+import { learnBookings } from "./learn-bookings.ts";
 import { findMeeting, type Meeting, mapMeeting } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
-import { type Turn, takeTurns, writeTurns, writeWithTurns } from "./take-turns.ts";
+import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 function requireOpen(world: World, [first]: Meeting): void {
@@ -54,8 +55,7 @@ function turnsBack(world: World, meeting: Meeting): readonly Turn[] {
 
 /** Cancels; cancelling again answers the same. Throws `token_invalid`, `booking_closed`. */
 export async function cancelBooking(world: World, token: string) {
-  const [{ poolId }] = await findMeeting(world, world.store.read, token);
-  const work = async (repos: Repos): Promise<Meeting> => {
+  const meeting = await world.store.write(async (repos): Promise<Meeting> => {
     const meeting = await findMeeting(world, repos, token);
     if (meeting[0].status === "cancelled") return meeting;
     requireOpen(world, meeting);
@@ -66,11 +66,10 @@ export async function cancelBooking(world: World, token: string) {
       updatedAt: world.now(),
     }));
     for (const booking of cancelled) await repos.bookings.update(booking);
-    await writeTurns(world, repos, takeTurns(world, poolId, turnsBack(world, meeting)));
+    await takeTurns(world, repos, { poolId: meeting[0].poolId, turns: turnsBack(world, meeting) });
     await enqueueMeetingJobs(world, repos, { meeting: cancelled, change: "cancelled" });
     return cancelled;
-  };
-  const meeting = await writeWithTurns(world, async () => ({ poolId, work }));
+  });
   follow(world, meeting, "cancelled");
   return answer(world, meeting);
 }
@@ -91,7 +90,7 @@ function movedTo(world: World, booking: Booking, wish: RescheduleWish): Booking 
   return { ...booking, ...times, visitor, status: "booked", sequence: booking.sequence + 1, updatedAt: world.now() };
 }
 
-async function writeMove(world: World, wish: RescheduleWish): Promise<Meeting | null> {
+async function writeMove(world: World, wish: RescheduleWish, repIds: readonly string[]): Promise<Meeting | null> {
   try {
     return await world.store.write(async (repos) => {
       const meeting = await findMeeting(world, repos, wish.token);
@@ -102,8 +101,9 @@ async function writeMove(world: World, wish: RescheduleWish): Promise<Meeting | 
       return moved;
     });
   } catch (error) {
-    if (error instanceof TimeRefused) return null;
-    throw error;
+    if (!(error instanceof TimeRefused)) throw error;
+    await learnBookings(world, repIds);
+    return null;
   }
 }
 
@@ -115,7 +115,7 @@ export async function rescheduleBooking(world: World, wish: RescheduleWish) {
   await readCalendars(world, repsOf(meeting), meeting[0]);
   const { type } = bookingParts(world, meeting[0]);
   const asked = { repIds: repsOf(meeting), type, startAt: wish.startAt, asOf: world.now(), without: meeting };
-  const moved = world.state.calendars.isFree(asked) ? await writeMove(world, wish) : null;
+  const moved = world.state.calendars.isFree(asked) ? await writeMove(world, wish, repsOf(meeting)) : null;
   if (!moved) return { outcome: "taken" as const, times: freeTimes(world, meeting) };
   follow(world, moved, "rescheduled");
   return answer(world, moved);

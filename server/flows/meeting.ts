@@ -1,7 +1,7 @@
 import type { Repos } from "../../db/store.ts";
 import { type Booking, isActive } from "../core/book/booking.ts";
 import { AppError } from "../core/errors.ts";
-import type { BookingId } from "../core/id.ts";
+import type { BookingId, DecisionId } from "../core/id.ts";
 import { manageTokenHash } from "./manage-token.ts";
 import type { World } from "./world.ts";
 
@@ -29,8 +29,10 @@ export async function findMeeting(world: World, repos: Repos, token: string): Pr
 /** The meeting that a decision has, or null. */
 export async function meetingOfDecision(
   repos: Repos,
-  decision: { readonly id: string; readonly leadId: Booking["leadId"] },
+  decision: { readonly id: DecisionId; readonly leadId: Booking["leadId"] },
 ): Promise<Meeting | null> {
+  // Asked first because it makes other units of the same decision wait: an offer pressed twice has one meeting.
+  if (!(await repos.bookings.findActiveByDecision(decision.id))) return null;
   const rows = await repos.bookings.listByLead(decision.leadId);
   return asMeeting(rows.filter((row) => row.decisionId === decision.id && isActive(row.status)));
 }

@@ -12,7 +12,7 @@ export async function previewRoute(world: World, submission: Submission) {
   const steps = startSteps(world.stopwatch);
   const known = understandLead(world, submission, steps);
   const { lead, verdict, match, live, now } = known;
-  const route = await routeLead(world, known, (answer) => answer);
+  const route = await routeLead(world, known);
   steps.mark("route");
   const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random), setupVersionId: live.versionId };
   const decision: Decision = { ...ids, decidedAt: now, lead, verdict, match, route, steps: steps.list };

@@ -1,3 +1,4 @@
+import type { Repos } from "../../db/store.ts";
 import type { Lead, Submission } from "../core/lead/lead.ts";
 import { readLead } from "../core/lead/read-lead.ts";
 import type { Match } from "../core/match/account.ts";
@@ -23,21 +24,28 @@ export interface Known {
 
 /** How many reps whose calendars are stale are read while the visitor waits, and how often. */
 const liveReads = { reps: 3, rounds: 2 };
-/** Steps 3 to 6: reads the submission, matches it and qualifies it. */
-export function understandLead(world: World, submission: Submission, steps: Steps): Known {
+
+/** Steps 3 to 6: reads the submission, matches it and qualifies it. Pure but for the clock. */
+export function understandLead(world: World, submission: Submission, steps?: Steps): Known {
   const live = world.state.setup();
   const now = world.now();
   const lead = readLead(submission);
-  steps.mark("read");
+  steps?.mark("read");
   const match = matchLead(lead, world.state.accounts.candidates(lead));
-  steps.mark("match");
+  steps?.mark("match");
   const verdict = qualify(live.router, { lead, match, now });
-  steps.mark("qualify");
+  steps?.mark("qualify");
   return { live, lead, match, verdict, now };
 }
 
-/** Routes once over what memory knows; lists the reps that were passed over because their calendar is stale. */
-function routeOnce(world: World, known: Known): { readonly answer: RouteAnswer; readonly stale: readonly string[] } {
+/** A route, and the reps that were passed over because their calendar is stale. */
+export interface Routed {
+  readonly answer: RouteAnswer;
+  readonly stale: readonly string[];
+}
+
+/** Routes once over what memory knows. */
+function routeOnce(world: World, known: Known): Routed {
   const { live, lead, match, verdict, now } = known;
   const stale: string[] = [];
   const answer = route(live.router, {
@@ -54,14 +62,39 @@ function routeOnce(world: World, known: Known): { readonly answer: RouteAnswer; 
   return { answer, stale };
 }
 
-/**
- * Step 7: routes over what memory knows; calendars that are too old and would matter are read live first, within their
- * deadline. `settle` is called in the tick in which the answer was found, so that a turn can be taken before anybody else asks.
- */
-export async function routeLead<T>(world: World, known: Known, settle: (answer: RouteAnswer) => T): Promise<T> {
+/** Step 7 by what memory knows, with calendars read live where it matters; takes no turn. */
+export async function routeLead(world: World, known: Known): Promise<RouteAnswer> {
   for (let round = 0; ; round++) {
     const { answer, stale } = routeOnce(world, known);
-    if (stale.length === 0 || round >= liveReads.rounds) return settle(answer);
-    await readCalendars(world, stale.slice(0, liveReads.reps));
+    if (!mayReadAgain(stale, round)) return answer;
+    await readStale(world, stale);
+  }
+}
+
+/** Whether calendars that were too old are read before the route stands. */
+export const mayReadAgain = (stale: readonly string[], round: number) => stale.length > 0 && round < liveReads.rounds;
+
+/** Reads the first of the calendars that were too old, within their deadline. */
+export const readStale = (world: World, stale: readonly string[]) => readCalendars(world, stale.slice(0, liveReads.reps));
+
+/**
+ * Step 7 inside the unit that writes the turn: the ledger of every pool that was asked is held until the unit ends, so
+ * the turn is the next one whatever other leads and other processes do at the same time. When another setup became live
+ * since the lead was understood, `understand` is asked again.
+ */
+export async function routeInTurn(world: World, repos: Repos, understand: () => Known): Promise<Known & Routed> {
+  const { books } = world.state;
+  const held = new Set<string>();
+  for (let known = understand(); ; known = known.live === world.state.setup() ? known : understand()) {
+    const routed = routeOnce(world, known);
+    let stands = true;
+    for (const { poolId, ledgerSeq } of routed.answer.turns) {
+      if (held.has(poolId)) continue;
+      held.add(poolId);
+      const changed = await books.hold(repos, poolId);
+      // Other units of this process may have changed the book while this one waited for it.
+      if (changed || books.book(poolId).seq !== ledgerSeq) stands = false;
+    }
+    if (stands) return { ...known, ...routed };
   }
 }

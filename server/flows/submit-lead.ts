@@ -93,7 +93,10 @@ async function decideOnce(world: World, { submission, kind, revision }: Captured
       await world.store.write((repos) => repos.submissions.markDecided(submission.id, revision, earlier.leadId));
     if (earlier) return earlier.text;
   }
-  return decideLead(world, { submission, revision }, steps);
+  const decided = await decideLead(world, { submission, revision, steps });
+  const answer = decided ?? (await earlierAnswer(world, submission.id, revision))?.text;
+  if (answer === undefined) throw new TypeError("a decided submission has a decision");
+  return answer;
 }
 
 /** Decides a captured submission once, whoever asks; repeats of the same id wait for the first. */

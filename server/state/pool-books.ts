@@ -1,64 +1,90 @@
-import type { Store } from "../../db/store.ts";
+import type { Repos, Store } from "../../db/store.ts";
 import type { LedgerEntry } from "../core/route/ledger.ts";
 import type { Pool } from "../core/route/pool.ts";
 import { openPoolBook, type PoolBook } from "../core/route/pool-book.ts";
 
+/** A turn before it has its place in the ledger. */
+export type Turn = Omit<LedgerEntry, "seq" | "poolId">;
+
 /**
- * The ledgers of all pools in memory. A turn is applied here in the same tick in which it was picked, so two leads at once
- * never see the same turn; when its write fails or another process was first, the book is read again from the store.
+ * The ledgers of all pools in memory, following the store: inside the unit that takes a turn, `hold` brings a book to what
+ * is written, and then the turn that is appended is the next one whatever other units and processes do.
  */
 export interface PoolBooks {
+  /** Throws RangeError for a pool that is not in the live setup. */
   book(poolId: string): PoolBook;
-  apply(entry: LedgerEntry): void;
-  /** Says that memory and store may differ; `refresh` mends it. Turns that were taken since the last refresh are void. */
-  distrust(poolId: string): void;
-  /** Grows with every distrust: a turn that was taken under another number must not be written. */
-  trustOf(poolId: string): number;
-  /** Reads every distrusted book again. Cheap when there is none. */
-  refresh(store: Store): Promise<void>;
-  /** Opens the books of these pools with their whole history. */
-  load(store: Store, pools: readonly Pool[]): Promise<void>;
+  has(poolId: string): boolean;
+  /**
+   * Holds the pool's ledger until the unit ends and reads what is new. True when the book had to change, or is gone:
+   * what was decided by it before must be decided again.
+   */
+  hold(repos: Repos, poolId: string): Promise<boolean>;
+  /** Writes turns under the book's next numbers. The pool must be held. */
+  append(repos: Repos, poolId: string, turns: readonly Turn[]): Promise<void>;
+  /** Reads the whole history of these pools; calling the result puts their books in place of the earlier ones. */
+  load(store: Store, pools: readonly Pool[]): Promise<() => void>;
 }
 
-export function createPoolBooks(): PoolBooks {
-  const pools = new Map<string, Pool>();
-  const books = new Map<string, PoolBook>();
-  const distrusted = new Set<string>();
-  const trust = new Map<string, number>();
+interface Opened {
+  readonly pool: Pool;
+  readonly book: PoolBook;
+  /** The entry that was applied last: when the store has another one under its number, the unit that wrote it was undone. */
+  last: LedgerEntry | null;
+}
 
-  const open = async (store: Store, pool: Pool) => {
-    books.set(pool.id, openPoolBook(pool, await store.read.ledger.after(pool.id, 0)));
+function open(pool: Pool, entries: readonly LedgerEntry[]): Opened {
+  return { pool, book: openPoolBook(pool, entries), last: entries.at(-1) ?? null };
+}
+
+function apply(opened: Opened, entry: LedgerEntry): void {
+  opened.book.apply(entry);
+  opened.last = entry;
+}
+
+const same = (a: LedgerEntry, b: LedgerEntry | undefined): boolean =>
+  a.seq === b?.seq && a.leadId === b.leadId && a.repId === b.repId && a.kind === b.kind;
+
+export function createPoolBooks(): PoolBooks {
+  let books = new Map<string, Opened>();
+
+  const find = (poolId: string): Opened => {
+    const opened = books.get(poolId);
+    if (!opened) throw new RangeError(`no pool ${poolId}`);
+    return opened;
   };
 
   return {
-    book(poolId) {
-      const book = books.get(poolId);
-      if (!book) throw new RangeError(`no pool ${poolId}`);
-      return book;
-    },
-    apply(entry) {
-      books.get(entry.poolId)?.apply(entry);
-    },
-    distrust(poolId) {
-      distrusted.add(poolId);
-      trust.set(poolId, (trust.get(poolId) ?? 0) + 1);
-    },
-    trustOf: (poolId) => trust.get(poolId) ?? 0,
-    async refresh(store) {
-      for (const poolId of distrusted) {
-        distrusted.delete(poolId);
-        const pool = pools.get(poolId);
-        if (pool) await open(store, pool);
+    book: (poolId) => find(poolId).book,
+    has: (poolId) => books.has(poolId),
+    async hold(repos, poolId) {
+      await repos.ledger.hold(poolId);
+      for (;;) {
+        const opened = books.get(poolId);
+        if (!opened) return true;
+        const { last } = opened;
+        const rows = await repos.ledger.after(poolId, last ? last.seq - 1 : 0);
+        if (books.get(poolId) !== opened) continue;
+        const news = last ? rows.slice(1) : rows;
+        if (last && !same(last, rows[0])) books.set(poolId, open(opened.pool, await repos.ledger.after(poolId, 0)));
+        else for (const entry of news) apply(opened, entry);
+        return books.get(poolId) !== opened || news.length > 0;
       }
     },
-    async load(store, wanted) {
-      pools.clear();
-      books.clear();
-      distrusted.clear();
-      for (const pool of wanted) {
-        pools.set(pool.id, pool);
-        await open(store, pool);
+    async append(repos, poolId, turns) {
+      const opened = find(poolId);
+      let seq = opened.book.seq;
+      for (const turn of turns) {
+        const entry = { ...turn, poolId, seq: ++seq };
+        if (!(await repos.ledger.append(entry))) throw new TypeError(`the ledger of ${poolId} was not held`);
+        apply(opened, entry);
       }
+    },
+    async load(store, pools) {
+      const next = new Map<string, Opened>();
+      for (const pool of pools) next.set(pool.id, open(pool, await store.read.ledger.after(pool.id, 0)));
+      return () => {
+        books = next;
+      };
     },
   };
 }

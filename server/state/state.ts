@@ -35,13 +35,19 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
     const row = await store.read.setups.active();
     if (!row) return;
     const next = compileSetup(row);
-    const [readings, bookings] = await Promise.all([
+    const recent = () => store.read.bookings.listActive(instant(now - limitReachMs));
+    const [putBooks, readings, bookings] = await Promise.all([
+      books.load(store, next.setup.pools),
       store.read.busy.all(),
-      store.read.bookings.listActive(instant(now - limitReachMs)),
+      recent(),
     ]);
-    await books.load(store, next.setup.pools);
+    // All in one tick: nobody sees the rules of one setup with the pools of another.
+    putBooks();
     calendars.load({ reps: next.setup.reps, pools: next.setup.pools, isLocal: options.isLocal, readings, bookings });
     live = next;
+    // What was booked or moved while these were read.
+    const read = new Map(bookings.map(({ id, sequence }) => [id, sequence]));
+    for (const booking of await recent()) if (read.get(booking.id) !== booking.sequence) calendars.applyBooking(booking);
   };
 
   return {

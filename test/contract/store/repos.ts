@@ -68,7 +68,8 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       const waiting = async (limit: number) => (await store.read.submissions.undecided(after(5), limit)).map((row) => row.id);
       expect(await waiting(10)).toEqual(["older", "newer"]);
       expect(await waiting(1)).toEqual(["older"]);
-      await store.write((repos) => repos.submissions.markDecided("older", 0, lead));
+      const decide = (id: typeof lead) => store.write((repos) => repos.submissions.markDecided("older", 0, id));
+      expect([await decide(lead), await decide(leadId())]).toEqual([true, false]);
       expect(await waiting(10)).toEqual(["newer"]);
       expect(await store.read.submissions.find("older", 0)).toMatchObject({ state: "decided", leadId: lead });
       expect(await store.read.submissions.find("odd", 0)).toMatchObject({ state: "rejected", errorCode: "body_malformed" });
@@ -151,6 +152,18 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       const took = await store.write(async ({ ledger }) => [await ledger.append({ ...next, seq: 1 }), await ledger.append(next)]);
       expect(took).toEqual([false, true]);
       expect(await store.read.ledger.after("a", 0)).toStrictEqual([entry, next]);
+    });
+
+    test("units that hold a ledger append one after the other, each knowing what came before", async () => {
+      const store = await open();
+      const append = () =>
+        store.write(async ({ ledger }) => {
+          await ledger.hold("a");
+          return ledger.append(anEntry("a", (await ledger.after("a", 0)).length + 1));
+        });
+      const took = await Promise.all(Array.from({ length: 40 }, append));
+      expect(took).toEqual(took.map(() => true));
+      expect((await store.read.ledger.after("a", 39)).map((entry) => entry.seq)).toEqual([40]);
     });
   });
 
