@@ -197,7 +197,8 @@ const Confirm = ({ state, texts, actions }: ViewProps) => {
 const Step = (props: ViewProps) => {
   const { state, texts } = props;
   if (state.step === "loading") return <Skeleton texts={texts} />;
-  if (state.step === "notice") return <Notice {...props} icon="check" title={texts.noticeTitle} text={state.text} />;
+  if (state.step === "notice")
+    return <Notice {...props} icon="check" title={texts.noticeTitle} text={state.text || texts.sent} />;
   if (state.step === "confirm") return <Confirm {...props} />;
   if (state.step === "done") return <Done {...props} />;
   if (state.starts.length > 0) return <Pick {...props} />;

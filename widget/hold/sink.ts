@@ -17,7 +17,7 @@ const resultOf = (frame: HTMLIFrameElement): { href: string; redirected: boolean
 };
 
 /** Shows the frame as the page: for a result that exists nowhere but in it, as it is the answer to the POST itself. */
-const reveal = (frame: HTMLIFrameElement, title: string | undefined): void => {
+const reveal = (frame: HTMLIFrameElement, title: string): void => {
   const top = frame.contentDocument?.createElement("base");
   if (top) {
     top.target = "_top";
@@ -63,14 +63,14 @@ export const openSink: OpenSink = (form, submitter, action) => {
   const answered = new Promise<void>((done) => {
     resolve = done;
   });
-  let stopped = false;
+  let left = false;
   const onViolation = (event: SecurityPolicyViolationEvent): void => {
     if (event.disposition !== "enforce" || !/^(frame|child|default)-src/.test(event.effectiveDirective)) return;
     const blocked = event.blockedURI;
     if (!action.href.startsWith(blocked) && blocked !== action.origin) return;
-    stopped = true;
+    left = !policyAllowsFrame(event.originalPolicy, action, location.origin);
     finish();
-    if (!policyAllowsFrame(event.originalPolicy, action, location.origin)) submitNatively(form, submitter);
+    if (left) submitNatively(form, submitter);
   };
   const finish = (): void => {
     document.removeEventListener("securitypolicyviolation", onViolation);
@@ -88,13 +88,18 @@ export const openSink: OpenSink = (form, submitter, action) => {
     answered,
     land: async () => {
       await answered;
-      if (stopped) return;
       const result = resultOf(frame);
-      if (!result || (!result.redirected && result.href === action.href)) return reveal(frame, result?.title);
+      if (left || !result) return left;
+      if (!result.redirected && result.href === action.href) {
+        reveal(frame, result.title);
+        return true;
+      }
       const [path] = location.href.split("#");
       location.assign(result.href);
       if (result.href.startsWith(`${path}#`)) location.reload();
+      return true;
     },
+    reveal: () => reveal(frame, ""),
     discard: () => {
       finish();
       frame.remove();

@@ -84,10 +84,26 @@ const close = (open: Open | null): void => open?.booker.close();
 
 const nothingShown = Promise.resolve({ booked: false });
 
+/**
+ * Brings the visitor on to the form's own result. One that cannot be read is said in words where the lead may well have
+ * arrived; a visitor whose connection is broken sees what the browser says.
+ */
+const goOn = async (journey: Journey, answer: SubmissionAnswer | null, reason?: ErrorReason): Promise<void> => {
+  const { sink } = journey;
+  if (!sink || (await sink.land())) return;
+  try {
+    const open = reason === "unreachable" ? null : openBooker(journey);
+    if (open) return open.booker.show(answer ?? { submissionId: journey.id, leadId: "", outcome: "message", text: "" });
+  } catch (error) {
+    reportError(error);
+  }
+  sink.reveal();
+};
+
 const failed = (journey: Journey, reason: ErrorReason, open: Open | null): SubmitResult => {
   emit("error", { submissionId: journey.id, reason });
   close(open);
-  void journey.sink?.land();
+  void goOn(journey, null, reason);
   return { outcome: "failed", submissionId: journey.id, finished: nothingShown };
 };
 
@@ -97,7 +113,7 @@ const followRedirect = async (journey: Journey, address: string, open: Open | nu
   close(open);
   forget();
   if (url) location.assign(url.href);
-  else await journey.sink?.land();
+  else await goOn(journey, null);
 };
 
 const showAnswer = (journey: Journey, answer: SubmissionAnswer, open: Open): Promise<{ booked: boolean }> => {
@@ -154,7 +170,7 @@ const walk = async (journey: Journey): Promise<SubmitResult> => {
   if (!isShown(answer)) {
     close(open);
     forget();
-    void journey.sink?.land();
+    void goOn(journey, answer);
     return { ...result, ...text, finished: nothingShown };
   }
   await warm(journey.form);

@@ -28,8 +28,13 @@ export const sinkPrefix = "handraise-";
 export interface Sink {
   /** Resolves when the site's server has answered the form, or the form went another way. */
   readonly answered: Promise<void>;
-  /** Brings the visitor to what the form's own submission led to. Never sends the form again. */
-  land(): Promise<void>;
+  /**
+   * Brings the visitor to what the form's own submission led to; never sends the form again. False when that cannot be
+   * read, as it is another site's, forbids to be framed, or never came: then the page is as it was.
+   */
+  land(): Promise<boolean>;
+  /** Shows what cannot be read, whatever it is. */
+  reveal(): void;
   /** Takes the frame away; only for a form that was not sent after all. */
   discard(): void;
 }

@@ -71,6 +71,9 @@ describe("a plain form reaches the site's own server once, whatever it is made o
     world.site.reply = { status: 200, headers: { "x-frame-options": "DENY" }, body: "<h1>Thanks</h1>", delayMs: 0 };
     const page = await world.open(world.put());
     await submitForTimes(page);
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "detached" });
+    expect(await page.locator("html > iframe").isVisible()).toBe(false);
     expect(world.site.posted).toEqual(once);
   });
 

@@ -84,6 +84,27 @@ describe("when the server fails after the page was kept, the visitor still lands
     expect(world.site.posted).toEqual([native]);
   });
 
+  it("is told that the message arrived when the result forbids to be shown in a frame", async () => {
+    world.api.knobs.submission = "error";
+    world.site.reply = { status: 200, headers: { "x-frame-options": "DENY" }, body: "<h1>Reference 4711</h1>", delayMs: 0 };
+    const page = await world.open(world.put());
+    await submitWarm(page);
+    await page.getByText("We have your message.").waitFor();
+    expect(await page.locator("html > iframe").isVisible()).toBe(false);
+    expect(world.site.posted).toEqual([native]);
+  });
+
+  it("sees what the browser says when neither server can be reached", async () => {
+    const page = await world.open(world.put());
+    await fillIn(page);
+    await warmed(page);
+    await page.route("**/v1/submissions", (route) => route.abort());
+    await page.route("**/contact", (route) => route.abort());
+    await send(page);
+    await page.locator("html > iframe").waitFor({ state: "visible" });
+    expect(world.site.posted).toEqual([]);
+  });
+
   it("waits for a slow site as long as the browser would have", async () => {
     world.api.knobs.submission = "error";
     world.site.reply.delayMs = 2_500;

@@ -42,4 +42,5 @@ export const texts: Texts = {
   manage: "تغيير الموعد أو إلغاؤه",
   close: "إغلاق",
   noticeTitle: "شكرًا لك",
+  sent: "وصلتنا رسالتك.",
 };

@@ -42,4 +42,5 @@ export const texts: Texts = {
   manage: "Verschieben oder absagen",
   close: "Schließen",
   noticeTitle: "Vielen Dank",
+  sent: "Ihre Nachricht ist angekommen.",
 };

@@ -41,5 +41,6 @@ export const texts = {
   manage: "Reschedule or cancel",
   close: "Close",
   noticeTitle: "Thank you",
+  sent: "We have your message.",
 };
 export type Texts = Readonly<typeof texts>;

@@ -42,4 +42,5 @@ export const texts: Texts = {
   manage: "Cambiar o cancelar",
   close: "Cerrar",
   noticeTitle: "Gracias",
+  sent: "Hemos recibido su mensaje.",
 };

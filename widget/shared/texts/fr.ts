@@ -42,4 +42,5 @@ export const texts: Texts = {
   manage: "Déplacer ou annuler",
   close: "Fermer",
   noticeTitle: "Merci",
+  sent: "Nous avons bien reçu votre message.",
 };

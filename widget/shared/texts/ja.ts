@@ -42,4 +42,5 @@ export const texts: Texts = {
   manage: "変更・キャンセル",
   close: "閉じる",
   noticeTitle: "ありがとうございます",
+  sent: "メッセージを受け付けました。",
 };

@@ -42,4 +42,5 @@ export const texts: Texts = {
   manage: "Remarcar ou cancelar",
   close: "Fechar",
   noticeTitle: "Obrigado",
+  sent: "Recebemos sua mensagem.",
 };
