@@ -4,6 +4,7 @@ import type { Repos } from "../store.ts";
 import { accountsRepo } from "./accounts.ts";
 import { bookingsRepo } from "./bookings.ts";
 import { busyRepo } from "./busy.ts";
+import { connectionsRepo } from "./connections.ts";
 import { contactsRepo } from "./contacts.ts";
 import { decisionsRepo } from "./decisions.ts";
 import { idempotencyRepo } from "./idempotency.ts";
@@ -42,6 +43,7 @@ export function createWorkbench(engine: Engine): Workbench {
       messages: messagesRepo(engine),
       accounts: accountsRepo(engine),
       contacts: contactsRepo(engine),
+      connections: connectionsRepo(engine),
       setups: setupsRepo(engine),
       idempotency: idempotencyRepo(engine),
     },

@@ -12,6 +12,7 @@ export const {
   messages,
   accounts,
   contacts,
+  connections,
   setups,
   idempotency,
   heartbeat,

@@ -2,6 +2,7 @@ import type { Kit } from "../kit.ts";
 import { accountsTable } from "./accounts.ts";
 import { bookingsTable } from "./bookings.ts";
 import { busyTable } from "./busy.ts";
+import { connectionsTable } from "./connections.ts";
 import { contactsTable } from "./contacts.ts";
 import { decisionsTable } from "./decisions.ts";
 import { heartbeatTable } from "./heartbeat.ts";
@@ -25,6 +26,7 @@ export const tables = (k: Kit) => ({
   messages: messagesTable(k),
   accounts: accountsTable(k),
   contacts: contactsTable(k),
+  connections: connectionsTable(k),
   setups: setupsTable(k),
   idempotency: idempotencyTable(k),
   heartbeat: heartbeatTable(k),

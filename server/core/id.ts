@@ -7,6 +7,7 @@ export type BookingId = Id<"bk">;
 export type JobId = Id<"job">;
 export type MessageId = Id<"msg">;
 export type SetupVersionId = Id<"sv">;
+export type ConnectionId = Id<"con">;
 
 /** A source of random bytes, handed in so that core stays pure. */
 export type RandomBytes = (size: number) => Uint8Array;

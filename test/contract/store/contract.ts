@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { connectionsContract } from "./connections.ts";
 import type { EngineUnderTest } from "./engine.ts";
 import { racesContract, sharedRacesContract } from "./races.ts";
 import { reposContract } from "./repos.ts";
@@ -17,6 +18,7 @@ export function storeContract(start: () => Promise<EngineUnderTest>, { shared }:
   afterAll(() => engine?.stop());
   unitsContract(() => started().fresh());
   reposContract(() => started().fresh());
+  connectionsContract(() => started().fresh());
   racesContract(started);
   if (!shared) return;
   sharedUnitsContract(() => started().fresh());

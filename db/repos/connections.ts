@@ -1,0 +1,102 @@
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { Engine } from "../engine.ts";
+import { excluded, given, placeholders, present } from "../engine.ts";
+import type { Repos } from "../store.ts";
+
+function reading({ db, tables: { connections }, statement }: Engine) {
+  const { id, repId, updatedAt } = connections;
+  return {
+    find: statement("connections_find", () =>
+      db
+        .select()
+        .from(connections)
+        .where(eq(id, sql.placeholder("id"))),
+    ),
+    findByRep: statement("connections_find_by_rep", () =>
+      db
+        .select()
+        .from(connections)
+        .where(eq(repId, sql.placeholder("repId"))),
+    ),
+    all: statement("connections_all", () => db.select().from(connections)),
+    marks: statement("connections_marks", () => db.select({ id, repId, updatedAt }).from(connections)),
+  };
+}
+
+function writing({ db, tables: { connections }, statement }: Engine) {
+  const { id, repId, state, refreshUntil, toldAt, updatedAt } = connections;
+  const key = { id };
+  const mine = eq(id, sql.placeholder("id"));
+  // Two changes within one millisecond are still two, and a clock that went back is no reason to miss one.
+  const grown = sql`case when ${updatedAt} >= ${sql.placeholder("at")} then ${updatedAt} + 1 else ${sql.placeholder("at")} end`;
+  return {
+    upsert: statement("connections_upsert", () =>
+      db
+        .insert(connections)
+        .values(placeholders(connections))
+        .onConflictDoUpdate({ target: repId, set: excluded(connections) }),
+    ),
+    markLost: statement("connections_lost", () =>
+      db
+        .update(connections)
+        .set({ state: "lost", lostSince: given("lostSince"), updatedAt: grown })
+        .where(and(mine, eq(state, "ok")))
+        .returning(key),
+    ),
+    markOk: statement("connections_ok", () =>
+      db
+        .update(connections)
+        .set({ state: "ok", lostSince: null, updatedAt: grown })
+        .where(and(mine, eq(state, "lost")))
+        .returning(key),
+    ),
+    markTold: statement("connections_told", () =>
+      db
+        .update(connections)
+        .set({ toldAt: given("toldAt") })
+        .where(and(mine, or(isNull(toldAt), lt(toldAt, sql.placeholder("since")))))
+        .returning(key),
+    ),
+    claim: statement("connections_claim", () =>
+      db
+        .update(connections)
+        .set({ refreshUntil: given("until") })
+        .where(and(mine, or(isNull(refreshUntil), lt(refreshUntil, sql.placeholder("now")))))
+        .returning(key),
+    ),
+    reseal: statement("connections_reseal", () =>
+      db
+        .update(connections)
+        .set({ sealed: given("sealed"), keyId: given("keyId"), refreshUntil: null, updatedAt: grown })
+        .where(and(mine, eq(updatedAt, sql.placeholder("known"))))
+        .returning(key),
+    ),
+    remove: statement("connections_remove", () =>
+      db
+        .delete(connections)
+        .where(eq(repId, sql.placeholder("repId")))
+        .returning(key),
+    ),
+  };
+}
+
+export function connectionsRepo(engine: Engine): Repos["connections"] {
+  const read = reading(engine);
+  const write = writing(engine);
+  const nulls = { meetingCalendar: null, lostSince: null, toldAt: null, refreshUntil: null };
+  const one = <T extends object>(rows: readonly T[]) => (rows[0] ? present(rows[0]) : null);
+  return {
+    upsert: async (connection) => void (await write.upsert({ ...nulls, ...connection })),
+    find: async (id) => one(await read.find({ id })),
+    findByRep: async (repId) => one(await read.findByRep({ repId })),
+    all: async () => (await read.all()).map(present),
+    marks: () => Promise.resolve(read.marks()),
+    markLost: async (id, at) => (await write.markLost({ id, at, lostSince: at })).length > 0,
+    markOk: async (id, at) => (await write.markOk({ id, at })).length > 0,
+    markTold: async (id, at, since) => (await write.markTold({ id, toldAt: at, since })).length > 0,
+    claimRefresh: async (id, now, until) => (await write.claim({ id, now, until })).length > 0,
+    reseal: async (id, { sealed, keyId, at, updatedAt }) =>
+      (await write.reseal({ id, sealed, keyId, at, known: updatedAt })).length > 0,
+    remove: async (repId) => (await write.remove({ repId })).length > 0,
+  };
+}
