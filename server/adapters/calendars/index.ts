@@ -2,9 +2,11 @@ import type { CalendarSettings, Rep } from "../../core/availability/rep.ts";
 import type { Calendar, CalendarProvider } from "../../core/ports/calendar.ts";
 import { builtinProvider } from "./builtin/builtin-provider.ts";
 import { type CaldavDeps, caldavProvider } from "./caldav/caldav-provider.ts";
+import { type GoogleDeps, googleProvider } from "./google/google-provider.ts";
+import { type MicrosoftDeps, microsoftProvider } from "./microsoft/microsoft-provider.ts";
 
-/** What providers need from outside: secrets by name, and a clock for `Retry-After`. */
-export type CalendarDeps = CaldavDeps;
+/** What providers need from outside: secrets by name, a clock for `Retry-After`, and other roots of the vendors' services in tests. */
+export type CalendarDeps = CaldavDeps & GoogleDeps & MicrosoftDeps;
 
 type Kind = CalendarSettings["kind"];
 
@@ -12,6 +14,8 @@ type Kind = CalendarSettings["kind"];
 const providers: { readonly [K in Kind]: (deps: CalendarDeps) => CalendarProvider<K> } = {
   builtin: builtinProvider,
   caldav: caldavProvider,
+  google: googleProvider,
+  microsoft: microsoftProvider,
 };
 
 /** The rep's calendar; opening makes no call. */

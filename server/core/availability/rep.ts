@@ -38,7 +38,45 @@ export type CalendarSettings =
       readonly busyCalendars?: readonly string[];
       /** Display name or URL of the calendar that receives meetings; the first one when absent. */
       readonly meetingCalendar?: string;
-    };
+    }
+  | MicrosoftSettings
+  | GoogleSettings;
+
+/** A mailbox in Microsoft 365, read and written by an app registration of its own organization. */
+export interface MicrosoftSettings {
+  readonly kind: "microsoft";
+  /** The user principal name of the rep. */
+  readonly mailbox: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** Name of the environment variable that holds the app's client secret. */
+  readonly clientSecretEnv: string;
+  /** Whether a tentative event makes busy; it does when absent. */
+  readonly tentativeIsBusy?: boolean;
+  /** Whether a meeting gets a Teams link. */
+  readonly teams?: boolean;
+  /** Id of the calendar that receives meetings; the default one when absent. */
+  readonly meetingCalendar?: string;
+  /** Ids of the calendars that count as busy; when absent, the mailbox's own free/busy, and the meeting calendar if it is another. */
+  readonly busyCalendars?: readonly string[];
+}
+
+/** A Google Calendar account of a Workspace domain, reached by a service account with domain-wide delegation. */
+export interface GoogleSettings {
+  readonly kind: "google";
+  /** Address of the calendars' owner. */
+  readonly account: string;
+  /** Name of the environment variable that holds the service account's key, as JSON. */
+  readonly serviceAccountEnv: string;
+  /** Ids of the calendars that count as busy; the account's own when absent. */
+  readonly busyCalendars?: readonly string[];
+  /** Id of the calendar that receives meetings; the account's own when absent. */
+  readonly meetingCalendar?: string;
+  /** Whether Google sends invitations of its own, beside ours. */
+  readonly notifyAttendees?: boolean;
+  /** Whether a meeting gets a Google Meet link. */
+  readonly meet?: boolean;
+}
 
 /** A person who takes meetings. */
 export interface Rep {

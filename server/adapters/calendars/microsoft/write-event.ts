@@ -1,0 +1,145 @@
+import type { MicrosoftSettings } from "../../../core/availability/rep.ts";
+import type { CalendarEvent, CalendarRef } from "../../../core/ports/calendar.ts";
+import { calendarPath, mailboxPath } from "./calendar-paths.ts";
+import { everyItem, type Graph } from "./graph-client.ts";
+import { isGone, isOutdated, unreadable } from "./graph-fault.ts";
+import { inUtc } from "./graph-time.ts";
+import { textOf } from "./json.ts";
+import { graphEvent, sequenceOf, showMarks, transactionId, uidOf, withUid } from "./own-events.ts";
+
+/** What one call needs to write. */
+export interface WriteAccess {
+  readonly graph: Graph;
+  readonly root: string;
+  readonly settings: MicrosoftSettings;
+}
+
+interface StoredEvent {
+  readonly id: string;
+  readonly etag: string | null;
+  readonly sequence: number;
+}
+
+/** Makes the event; when it is there already, finds it, and brings an older one up to date. */
+export async function createEvent(access: WriteAccess, event: CalendarEvent): Promise<CalendarRef> {
+  // Looked for first: what Graph makes of a known `transactionId` with other content is not documented.
+  const [found] = await findIn(access, calendarPath(access.settings, access.settings.meetingCalendar), event.uid);
+  if (!found) return postEvent(access, event);
+  return found.sequence >= event.sequence ? refOf(access, found) : changeEvent(access, found, event);
+}
+
+/** Moves or changes the event, wherever in the mailbox it is; makes it when it is gone. */
+export async function updateEvent(access: WriteAccess, ref: CalendarRef | null, event: CalendarEvent): Promise<CalendarRef> {
+  const id = idOf(access, ref);
+  if (id !== null) {
+    try {
+      return await changeEvent(access, { id, etag: ref?.etag ?? null }, event);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+  const [found] = await findAnywhere(access, event.uid);
+  return found ? changeEvent(access, found, event) : postEvent(access, event);
+}
+
+/** Removes the event, wherever in the mailbox it is. */
+export async function cancelEvent(access: WriteAccess, ref: CalendarRef | null, uid: string): Promise<null> {
+  const id = idOf(access, ref);
+  if (id !== null && (await deleteEvent(access, id))) return null;
+  for (const found of await findAnywhere(access, uid)) await deleteEvent(access, found.id);
+  return null;
+}
+
+async function postEvent({ graph, root, settings }: WriteAccess, event: CalendarEvent): Promise<CalendarRef> {
+  const made = await graph({
+    method: "POST",
+    path: `${calendarPath(settings, settings.meetingCalendar)}/events`,
+    headers: inUtc,
+    body: {
+      ...graphEvent(event),
+      body: { contentType: "text", content: event.description },
+      transactionId: transactionId(event),
+      ...(settings.teams === true ? { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" } : {}),
+    },
+  });
+  return refOf({ root, settings }, storedEvent(made));
+}
+
+/** Changes what changed, once more on the newest state when somebody else was faster. */
+async function changeEvent(
+  access: WriteAccess,
+  { id, etag }: Pick<StoredEvent, "id" | "etag">,
+  event: CalendarEvent,
+): Promise<CalendarRef> {
+  const path = eventPath(access, id);
+  const patch = async (condition: string | null): Promise<CalendarRef> => {
+    const headers = { ...inUtc, ...(condition === null ? {} : { "If-Match": condition }) };
+    return refOf(access, storedEvent(await access.graph({ method: "PATCH", path, headers, body: graphEvent(event) })));
+  };
+  try {
+    return await patch(etag);
+  } catch (error) {
+    if (!isOutdated(error)) throw error;
+    const newest = storedEvent(await access.graph({ method: "GET", path, query: { $select: "id,subject" } }));
+    return patch(newest.etag);
+  }
+}
+
+/** False when there was nothing. */
+async function deleteEvent(access: WriteAccess, id: string): Promise<boolean> {
+  try {
+    await access.graph({ method: "DELETE", path: eventPath(access, id) });
+    return true;
+  } catch (error) {
+    if (isGone(error)) return false;
+    throw error;
+  }
+}
+
+/** In the calendar for meetings, else in the mailbox's others: people drag events about, and an event dragged has a new id. */
+async function findAnywhere(access: WriteAccess, uid: string): Promise<readonly StoredEvent[]> {
+  const { graph, root, settings } = access;
+  const found = await findIn(access, calendarPath(settings, settings.meetingCalendar), uid);
+  if (found.length > 0) return found;
+  const calendars = await everyItem(graph, root, {
+    method: "GET",
+    path: `${mailboxPath(settings)}/calendars`,
+    query: { $select: "id", $top: "100" },
+  });
+  for (const calendar of calendars) {
+    const id = textOf(calendar, "id");
+    if (id === null) throw unreadable("a calendar has no id");
+    const there = await findIn(access, calendarPath(settings, id), uid);
+    if (there.length > 0) return there;
+  }
+  return [];
+}
+
+async function findIn({ graph, root }: WriteAccess, calendar: string, uid: string): Promise<readonly StoredEvent[]> {
+  const query = { $filter: withUid(uid), $expand: showMarks, $select: "id,subject" };
+  const events = await everyItem(graph, root, { method: "GET", path: `${calendar}/events`, query });
+  return events.filter((event) => uidOf(event) === uid).map(storedEvent);
+}
+
+function storedEvent(event: unknown): StoredEvent {
+  const id = textOf(event, "id");
+  if (id === null) throw unreadable("an event has no id");
+  return { id, etag: textOf(event, "@odata.etag"), sequence: sequenceOf(event) };
+}
+
+function eventPath({ settings }: Pick<WriteAccess, "settings">, id: string): string {
+  return `${mailboxPath(settings)}/events/${encodeURIComponent(id)}`;
+}
+
+function refOf(
+  { root, settings }: Pick<WriteAccess, "root" | "settings">,
+  { id, etag }: Pick<StoredEvent, "id" | "etag">,
+): CalendarRef {
+  return { url: `${root}/v1.0${eventPath({ settings }, id)}`, ...(etag === null ? {} : { etag }) };
+}
+
+/** The id in a reference of ours; null for one of another calendar, which the rep had before. */
+function idOf({ root, settings }: WriteAccess, ref: CalendarRef | null): string | null {
+  const home = `${root}/v1.0${eventPath({ settings }, "")}`;
+  return ref?.url.startsWith(home) ? decodeURIComponent(ref.url.slice(home.length)) : null;
+}
