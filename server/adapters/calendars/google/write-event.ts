@@ -1,0 +1,154 @@
+import type { CalendarEvent, CalendarRef } from "../../../core/ports/calendar.ts";
+import { changedEvent, newEvent, sequenceOf, withGuests } from "./event-body.ts";
+import { eventId, generations, type Place, placeOf, refOf } from "./event-id.ts";
+import type { GoogleAccess, GoogleEvent } from "./google-api.ts";
+import { GoogleFault, statusOf } from "./google-fault.ts";
+
+interface Found extends Place {
+  readonly event: GoogleEvent;
+}
+
+/** What is known of a booking's ids. */
+interface Search {
+  readonly alive: Found | null;
+  /** Deleted, but on the calendar that receives meetings. */
+  readonly deleted: Found | null;
+  /** The first id that was never used; null when all were. */
+  readonly freeId: string | null;
+}
+
+/** How many of the other calendars are searched for an event that somebody moved. */
+const maxSearched = 10;
+
+/** Creates the event; when its id is taken, finds it, and brings an older one up to date or a deleted one back. */
+export async function createEvent(access: GoogleAccess, event: CalendarEvent): Promise<CalendarRef> {
+  const created = await insertEvent(access, event, eventId(event.uid, 0));
+  if (created) return created;
+  const { alive, deleted, freeId } = await findEvent(access, event.uid);
+  if (alive)
+    return sequenceOf(alive.event) >= event.sequence ? refOf(alive, alive.event.etag) : changeFound(access, alive, event);
+  const revived = deleted && (await changeEvent(access, deleted, event));
+  if (revived) return revived;
+  const next = freeId === null ? null : await insertEvent(access, event, freeId);
+  if (next) return next;
+  throw new GoogleFault({ kind: "refused", message: "Google keeps the ids of this event taken" });
+}
+
+/** Moves or changes the event, wherever it is now; creates it when it is gone. */
+export async function updateEvent(access: GoogleAccess, ref: CalendarRef | null, event: CalendarEvent): Promise<CalendarRef> {
+  const place = knownPlace(access, ref);
+  if (place && ref?.etag !== undefined) {
+    const changed = await changeEvent(access, place, event, ref.etag);
+    if (changed) return changed;
+  }
+  const { alive } = await findEvent(access, event.uid);
+  return alive ? changeFound(access, alive, event) : createEvent(access, event);
+}
+
+/** Removes the event, wherever it is now. */
+export async function cancelEvent(access: GoogleAccess, ref: CalendarRef | null, uid: string): Promise<null> {
+  const place = knownPlace(access, ref) ?? { calendarId: access.meetingCalendar, eventId: eventId(uid, 0) };
+  if (await deleteEvent(access, place)) return null;
+  const { alive } = await findEvent(access, uid);
+  if (alive) await deleteEvent(access, alive);
+  return null;
+}
+
+/** Where the reference points to, if that is one of the rep's calendars: reps change accounts. */
+function knownPlace({ meetingCalendar, busyCalendars }: GoogleAccess, ref: CalendarRef | null): Place | null {
+  const place = ref && placeOf(ref);
+  return place && [meetingCalendar, ...busyCalendars].includes(place.calendarId) ? place : null;
+}
+
+/** Null when the id was used before: by this event, by one that was deleted, or by a call whose answer was lost. */
+async function insertEvent(access: GoogleAccess, event: CalendarEvent, id: string): Promise<CalendarRef | null> {
+  const { api, settings, meetingCalendar: calendarId } = access;
+  const requestBody = newEvent(event, id, settings);
+  try {
+    const { data } = await api.events.insert({ calendarId, requestBody, ...writing(access) });
+    return refOf({ calendarId, eventId: id }, data.etag);
+  } catch (error) {
+    if (statusOf(error) === 409) return null;
+    throw error;
+  }
+}
+
+/** Null when it is not there as it was: gone, deleted for good, or changed since the etag. */
+async function changeEvent(access: GoogleAccess, place: Place, event: CalendarEvent, etag?: string): Promise<CalendarRef | null> {
+  const { api, settings } = access;
+  const { calendarId, eventId: id } = place;
+  const condition = etag === undefined ? {} : { headers: { "if-match": etag } };
+  const patch = async (requestBody: GoogleEvent, options: object) =>
+    (await api.events.patch({ calendarId, eventId: id, requestBody, ...writing(access) }, options)).data;
+  try {
+    const changed = await patch(changedEvent(event, id, settings), condition);
+    const guests = withGuests(changed, event);
+    return refOf(place, guests ? (await patch(guests, {})).etag : changed.etag);
+  } catch (error) {
+    // 403 for an event that was deleted and may not come back.
+    const isGone = [404, 410, 412].includes(statusOf(error) ?? 0);
+    if (isGone || (etag === undefined && statusOf(error) === 403)) return null;
+    throw error;
+  }
+}
+
+async function changeFound(access: GoogleAccess, found: Found, event: CalendarEvent): Promise<CalendarRef> {
+  const changed = await changeEvent(access, found, event, found.event.etag ?? "*");
+  if (changed) return changed;
+  throw new GoogleFault({ kind: "refused", message: "the event changes faster than it can be written" });
+}
+
+/** False when there was nothing. */
+async function deleteEvent(access: GoogleAccess, { calendarId, eventId: id }: Place): Promise<boolean> {
+  const { sendUpdates } = writing(access);
+  try {
+    await access.api.events.delete({ calendarId, eventId: id, sendUpdates });
+    return true;
+  } catch (error) {
+    if ([404, 410].includes(statusOf(error) ?? 0)) return false;
+    throw error;
+  }
+}
+
+/** By its ids, on the calendar that receives meetings and then on the others: a move between calendars keeps the id. */
+async function findEvent(access: GoogleAccess, uid: string): Promise<Search> {
+  const { meetingCalendar, busyCalendars } = access;
+  const others = busyCalendars.filter((id) => id !== meetingCalendar).slice(0, maxSearched);
+  let deleted: Found | null = null;
+  for (let generation = 0; generation < generations; generation += 1) {
+    const id = eventId(uid, generation);
+    const here = await getEvent(access, { calendarId: meetingCalendar, eventId: id });
+    if (here && here.event.status !== "cancelled") return { alive: here, deleted, freeId: null };
+    const there = await Promise.all(others.map((calendarId) => getElsewhere(access, { calendarId, eventId: id })));
+    const moved = there.find((found) => found && found.event.status !== "cancelled");
+    if (moved) return { alive: moved, deleted, freeId: null };
+    if (!here) return { alive: null, deleted, freeId: id };
+    deleted ??= here;
+  }
+  return { alive: null, deleted, freeId: null };
+}
+
+async function getEvent({ api }: GoogleAccess, place: Place): Promise<Found | null> {
+  try {
+    const { data: event } = await api.events.get(place);
+    return { ...place, event };
+  } catch (error) {
+    if ([404, 410].includes(statusOf(error) ?? 0)) return null;
+    throw error;
+  }
+}
+
+/** A calendar of which only busy times may be seen holds no event of ours as far as anybody can know. */
+async function getElsewhere(access: GoogleAccess, place: Place): Promise<Found | null> {
+  try {
+    return await getEvent(access, place);
+  } catch (error) {
+    if (statusOf(error) === 403) return null;
+    throw error;
+  }
+}
+
+/** The visitor's invite comes from us, unless Google is told to send its own. */
+function writing({ settings }: GoogleAccess) {
+  return { sendUpdates: settings.notifyAttendees ? "all" : "none", conferenceDataVersion: settings.meet ? 1 : 0 };
+}
