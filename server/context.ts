@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "../db/open-store.ts";
 import type { Store } from "../db/store.ts";
 import { isLocalCalendar, openCalendar } from "./adapters/calendars/index.ts";
@@ -15,7 +16,7 @@ import type { Digests, World } from "./flows/world.ts";
 import { createLogger, type Logger } from "./http/log.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createRounds, type Rounds } from "./jobs/rounds.ts";
-import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
+import { createJobRunner, type JobRunner, type RunnerOptions } from "./jobs/runner.ts";
 import { readStored } from "./routes/public/read-envelope.ts";
 import { createState } from "./state/state.ts";
 
@@ -30,8 +31,8 @@ export interface AppContext {
   readonly rounds: Rounds;
   /** Starts jobs and rounds. */
   start(): void;
-  /** Ends what runs, gives leases back, closes everything. */
-  stop(): Promise<void>;
+  /** Ends what runs, waiting for it up to `graceMs`, hands leases back, closes everything. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 /** Parts that a test puts in place of the real ones. */
@@ -42,6 +43,7 @@ export interface Overrides {
   readonly logger?: Logger;
   readonly calendars?: World["calendars"];
   readonly signingKey?: string;
+  readonly jobs?: Partial<RunnerOptions>;
   /** Memory, CPU and event-loop lag among the metrics; for a real server alone. */
   readonly processMetrics?: boolean;
 }
@@ -131,7 +133,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     },
   };
   await state.load(store, now());
-  const runner = createJobRunner(world, `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`);
+  const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`;
+  const runner = createJobRunner(world, { owner, ...overrides.jobs });
   jobs = runner;
   const rounds = createRounds(world, readStored);
   return {
@@ -146,9 +149,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       runner.start();
       rounds.start();
     },
-    async stop() {
-      await rounds.stop();
-      await runner.stop();
+    async stop(graceMs = 30_000) {
+      await Promise.all([runner.stop(graceMs), Promise.race([rounds.stop(), pause(graceMs, undefined, { ref: false })])]);
       await world.mailer.close();
       await store.close();
     },

@@ -3,7 +3,7 @@ import { type Instant, instant } from "../core/time.ts";
 const firstMs = 2_000;
 const mostMs = 30 * 60_000;
 
-/** How many times a job is tried before it is laid aside, visibly: about seven hours of trying. */
+/** How many times a job is tried before it is laid aside, visibly: about six hours of trying. */
 export const mostAttempts = 22;
 
 /**

@@ -25,8 +25,10 @@ function mailJob(payload: Payload): MailJob {
   return { bookingId: bookingId(payload), sequence: Number(payload.sequence), change, audience, ...previousTime(payload) };
 }
 
+export type JobKinds = Readonly<Record<string, (world: World, payload: Payload) => Promise<JobAnswer>>>;
+
 /** Every kind of job and the flow that it runs. */
-export const jobKinds: Readonly<Record<string, (world: World, payload: Payload) => Promise<JobAnswer>>> = {
+export const jobKinds: JobKinds = {
   write_event: (world, payload) => writeEvent(world, { bookingId: bookingId(payload), sequence: Number(payload.sequence) }),
   send_mail: (world, payload) => sendMail(world, mailJob(payload)),
 };

@@ -3,58 +3,121 @@ import { instant } from "../core/time.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
 import type { World } from "../flows/world.ts";
 import { mostAttempts, nextAttemptAt } from "./backoff.ts";
-import { jobKinds } from "./kinds.ts";
+import { type JobKinds, jobKinds } from "./kinds.ts";
 
-const leaseMs = 60_000;
 const atOnce = 8;
 /** Another process may write a job that wakes nobody here; so the table is looked at this often at least. */
 const idleMs = 5_000;
+/** Of a lease, so that a job that hangs is given up while the lease still keeps others away from it. */
+const runningShare = 0.75;
+const longestError = 1_000;
 
 /** Runs jobs of the table until it is stopped. */
 export interface JobRunner {
   start(): void;
   /** A job was written: look now. */
   wake(): void;
-  /** Takes no more jobs, waits for those that run, and gives back what was leased but not begun. */
-  stop(): Promise<void>;
+  /** Takes no more jobs, waits up to `graceMs` for those that run, and hands back the leases that are left. */
+  stop(graceMs?: number): Promise<void>;
   /** Resolves when nothing is due and nothing runs; for tests and the command line. */
   drain(): Promise<void>;
 }
 
-/** `owner` is unique to this process; a lease of a process that died ends by itself after a minute. */
-export function createJobRunner(world: World, owner: string): JobRunner {
-  const running = new Set<Promise<void>>();
-  let timer: NodeJS.Timeout | null = null;
+export interface RunnerOptions {
+  /** Unique to this process. */
+  readonly owner: string;
+  /** A process that dies keeps its jobs from others for so long; a minute by default. */
+  readonly leaseMs?: number;
+  readonly kinds?: JobKinds;
+}
+
+/** The answer of `work`, or `late` when it takes longer than `ms`; what is late goes on unheard. */
+async function within<T>(ms: number, late: T, work: Promise<T>): Promise<T> {
+  const gate = Promise.withResolvers<T>();
+  const timer = setTimeout(gate.resolve, ms, late);
+  try {
+    return await Promise.race([work, gate.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, longestError);
+
+/** How a leased job is run and its end written. */
+function createAttempts(world: World, { owner, leaseMs, kinds }: Required<RunnerOptions>) {
+  const answer = async (job: JobRow): Promise<JobAnswer> => {
+    // Only a job whose runs end the process comes to be leased again without ever being written off.
+    if (job.attempts > mostAttempts) return { kind: "dead", error: job.lastError ?? "never came to an end" };
+    const run = kinds[job.kind];
+    // A newer version that runs beside this one may know it.
+    if (!run) return { kind: "again", error: `no such kind: ${job.kind}` };
+    try {
+      return await within<JobAnswer>(leaseMs * runningShare, { kind: "again", error: "took too long" }, run(world, job.payload));
+    } catch (error) {
+      world.log.error({ jobId: job.id, kind: job.kind, err: error }, "a job threw");
+      return { kind: "again", error: messageOf(error) };
+    }
+  };
+
+  const settle = (job: JobRow, end: JobAnswer): Promise<boolean> =>
+    world.store.write(async ({ jobs }) => {
+      if (end.kind === "done") return jobs.complete(job.id, owner);
+      if (end.kind === "dead" || job.attempts >= mostAttempts) return jobs.bury(job.id, owner, end.error);
+      const backoff = nextAttemptAt(world.now(), job.attempts, (world.random(1)[0] ?? 0) / 256);
+      return jobs.retry(job.id, owner, instant(Math.max(backoff, end.notBefore ?? 0)), end.error);
+    });
+
+  return {
+    async run(job: JobRow, wasHandedBack: () => boolean): Promise<void> {
+      try {
+        const kept = await settle(job, await answer(job));
+        if (!kept) world.log.warn({ jobId: job.id, kind: job.kind }, "a job ended after its lease");
+      } catch (error) {
+        if (!wasHandedBack())
+          world.log.error({ jobId: job.id, err: error }, "a job's end could not be written; its lease will run out");
+      }
+    },
+    claim(limit: number): Promise<readonly JobRow[]> {
+      const now = world.now();
+      return world.store.write((repos) => repos.jobs.claim(owner, now, instant(now + leaseMs), limit));
+    },
+    async handBack(jobs: readonly JobRow[]): Promise<void> {
+      if (jobs.length === 0) return;
+      try {
+        await world.store.write(async (repos) => {
+          for (const job of jobs) await repos.jobs.release(job.id, owner);
+        });
+      } catch (error) {
+        world.log.error({ jobs: jobs.length, err: error }, "leases could not be handed back; they will run out");
+      }
+    },
+  };
+}
+
+export function createJobRunner(world: World, options: RunnerOptions): JobRunner {
+  const attempts = createAttempts(world, { leaseMs: 60_000, kinds: jobKinds, ...options });
+  const running = new Map<JobRow, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;
   let again = false;
   let stopped = true;
 
-  const attempt = async (job: JobRow): Promise<JobAnswer> => {
-    const run = jobKinds[job.kind];
-    if (!run) return { kind: "dead", error: `no such kind: ${job.kind}` };
-    try {
-      return await run(world, job.payload);
-    } catch (error) {
-      world.log.error({ jobId: job.id, kind: job.kind, err: error }, "a job threw");
-      return { kind: "again", error: error instanceof Error ? error.message : "unknown" };
-    }
+  const wakeIn = (ms: number) => {
+    clearTimeout(timer);
+    if (stopped) return;
+    timer = setTimeout(wake, ms);
+    timer.unref();
   };
 
-  const settle = async (job: JobRow, answer: JobAnswer) => {
-    await world.store.write(async ({ jobs }) => {
-      if (answer.kind === "done") return jobs.complete(job.id, owner);
-      if (answer.kind === "dead" || job.attempts >= mostAttempts) return jobs.bury(job.id, owner, answer.error);
-      const backoff = nextAttemptAt(world.now(), job.attempts, (world.random(1)[0] ?? 0) / 256);
-      return jobs.retry(job.id, owner, instant(Math.max(backoff, answer.notBefore ?? 0)), answer.error);
-    });
-  };
-
-  const runOne = async (job: JobRow) => {
-    try {
-      await settle(job, await attempt(job));
-    } catch (error) {
-      world.log.error({ jobId: job.id, err: error }, "a job's end could not be written; its lease will run out");
-    }
+  const begin = (job: JobRow) => {
+    const work = attempts
+      .run(job, () => !running.has(job))
+      .finally(() => {
+        running.delete(job);
+        wake();
+      });
+    running.set(job, work);
   };
 
   const look = async () => {
@@ -62,25 +125,16 @@ export function createJobRunner(world: World, owner: string): JobRunner {
       again = false;
       const free = atOnce - running.size;
       if (stopped || free <= 0) return;
-      const now = world.now();
-      const jobs = await world.store.write((repos) => repos.jobs.claim(owner, now, instant(now + leaseMs), free));
-      for (const job of jobs) {
-        const work = runOne(job).finally(() => {
-          running.delete(work);
-          wake();
-        });
-        running.add(work);
-      }
+      const jobs = await attempts.claim(free);
+      if (stopped) await attempts.handBack(jobs);
+      else jobs.forEach(begin);
     } while (again);
   };
 
   const schedule = async () => {
-    if (stopped) return;
-    const due = await world.store.read.jobs.nextDueAt();
-    const wait = Math.min(idleMs, Math.max(10, (due ?? Number.POSITIVE_INFINITY) - world.now()));
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(wake, running.size >= atOnce ? idleMs : wait);
-    timer.unref();
+    if (stopped || running.size >= atOnce) return wakeIn(idleMs);
+    const due = (await world.store.read.jobs.nextDueAt()) ?? Number.POSITIVE_INFINITY;
+    wakeIn(Math.min(idleMs, Math.max(10, due - world.now())));
   };
 
   function wake() {
@@ -90,7 +144,8 @@ export function createJobRunner(world: World, owner: string): JobRunner {
       .then(schedule)
       .catch((error: unknown) => {
         world.log.error({ err: error }, "jobs could not be read");
-        timer = setTimeout(wake, idleMs);
+        wakeIn(idleMs);
+        again = false;
       })
       .finally(() => {
         looking = null;
@@ -98,8 +153,12 @@ export function createJobRunner(world: World, owner: string): JobRunner {
       });
   }
 
+  const settled = async (): Promise<void> => {
+    while (looking || running.size > 0) await Promise.all([looking, ...running.values()]);
+  };
+
   const drain = async (): Promise<void> => {
-    while (looking || running.size > 0) await Promise.all([looking, ...running]);
+    await settled();
     const due = await world.store.read.jobs.nextDueAt();
     if (stopped || due === null || due > world.now()) return;
     wake();
@@ -113,10 +172,14 @@ export function createJobRunner(world: World, owner: string): JobRunner {
     },
     wake,
     drain,
-    async stop() {
+    async stop(graceMs = Number.POSITIVE_INFINITY) {
       stopped = true;
-      if (timer) clearTimeout(timer);
-      while (looking || running.size > 0) await Promise.all([looking, ...running]);
+      clearTimeout(timer);
+      if (graceMs === Number.POSITIVE_INFINITY) return settled();
+      await within(graceMs, undefined, settled());
+      const left = [...running.keys()];
+      running.clear();
+      await attempts.handBack(left);
     },
   };
 }
