@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openCalendar } from "../../../server/adapters/calendars/index.ts";
 import type { CalendarSettings, Rep } from "../../../server/core/availability/rep.ts";
-import type { CalendarEvent, CalendarResult } from "../../../server/core/ports/calendar.ts";
+import type { Calendar, CalendarEvent, CalendarResult } from "../../../server/core/ports/calendar.ts";
 import { type Instant, instant } from "../../../server/core/time.ts";
 import { type CaldavServer, deleteAt, makeCalendar, putEvent, readEvents } from "../../support/caldav-account.ts";
 import { calendarCases } from "../../support/calendar-cases.ts";
@@ -69,26 +69,40 @@ function eventIn(text: string): ICAL.Component {
   return event;
 }
 
+interface Opened {
+  readonly calendar: Calendar;
+  stop(): Promise<void>;
+}
+
+const openBuiltin = async (): Promise<Opened> => ({
+  calendar: openCalendar(repWith({ kind: "builtin" }), { secret: () => undefined }),
+  stop: async () => {},
+});
+
+async function openCaldav(start: () => Promise<CaldavServer>): Promise<Opened> {
+  const server = await start();
+  await makeCalendar(server, "work", "Work");
+  return { calendar: open(server), stop: () => server.stop() };
+}
+
 /** Every provider, on a real server where there is one. `shows` says whether an event in the calendar makes busy. */
-const providers = [
-  { name: "builtin", shows: false, start: null },
-  { name: "caldav on radicale", shows: true, start: startRadicale },
-  { name: "caldav on xandikos", shows: true, start: startXandikos },
-] as const;
+const providers: readonly { readonly name: string; readonly shows: boolean; readonly start: () => Promise<Opened> }[] = [
+  { name: "builtin", shows: false, start: openBuiltin },
+  { name: "caldav on radicale", shows: true, start: () => openCaldav(startRadicale) },
+  { name: "caldav on xandikos", shows: true, start: () => openCaldav(startXandikos) },
+];
 
 describe.each(providers)("$name", ({ shows, start }) => {
-  let server: CaldavServer | null = null;
+  let opened: Opened;
   beforeAll(async () => {
-    server = start && (await start());
-    if (server) await makeCalendar(server, "work", "Work");
+    opened = await start();
   });
   afterAll(async () => {
-    await server?.stop();
+    await opened.stop();
   });
-  const opened = () => (server ? open(server) : openCalendar(repWith({ kind: "builtin" }), { secret: () => undefined }));
 
   test("an event that is created appears, twice makes one, moves, and goes; going twice is no failure", async () => {
-    const calendar = opened();
+    const { calendar } = opened;
     const busy = async (ignoreUids: readonly string[] = []) => valueOf(await calendar.busy({ ...june, ignoreUids }, deadlineMs));
     expect(await busy()).toEqual([]);
     const ref = valueOf(await calendar.create(meeting, deadlineMs));
@@ -105,7 +119,7 @@ describe.each(providers)("$name", ({ shows, start }) => {
   });
 
   test("an event that was never created is created by an update, and cancelled without knowing where it is", async () => {
-    const calendar = opened();
+    const { calendar } = opened;
     valueOf(await calendar.update(null, moved, deadlineMs));
     expect(valueOf(await calendar.busy(june, deadlineMs))).toEqual(shows ? [spanOf(moved)] : []);
     expect(valueOf(await calendar.cancel(null, moved.uid, deadlineMs))).toBeNull();
