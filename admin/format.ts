@@ -56,6 +56,7 @@ export function percent(share: number): string {
 /** `0.04 ms`, `12 ms`, `1.2 s`. */
 export function duration(ms: number): string {
   if (ms >= 1_000) return `${numbers.format(Math.round(ms / 100) / 10)} s`;
+  if (ms > 0 && ms < 0.01) return "< 0.01 ms";
   return `${numbers.format(ms >= 10 ? Math.round(ms) : ms >= 1 ? Math.round(ms * 10) / 10 : ms)} ms`;
 }
 

@@ -1,14 +1,12 @@
 import { signal } from "@preact/signals";
 import { type Answer, post } from "./api.ts";
+import { rememberedSignIn, rememberSignIn } from "./signed-in-mark.ts";
 
 /** True once the server asked for the operator token. */
 export const signInRequired = signal(false);
 
-/** The cookie is not ours to read, so the browser remembers that it signed in; a demo that asks for no token has no way out. */
-const mark = "handraise.signedIn";
-
 /** True when there is a session to end. */
-export const canSignOut = signal(localStorage.getItem(mark) !== null);
+export const canSignOut = signal(rememberedSignIn());
 
 /** Passes an answer on; one that needs a sign-in brings the form. */
 export function watched<T>(answer: Answer<T>): Answer<T> {
@@ -21,7 +19,7 @@ export async function signIn(token: string): Promise<string | null> {
   const answer = await post("/v1/admin/session", { token });
   switch (answer.kind) {
     case "ok":
-      localStorage.setItem(mark, "yes");
+      rememberSignIn(true);
       canSignOut.value = true;
       signInRequired.value = false;
       return null;
@@ -38,7 +36,7 @@ export async function signIn(token: string): Promise<string | null> {
 export async function signOut(): Promise<string | null> {
   const answer = await post("/v1/admin/session/end");
   if (answer.kind === "failed") return answer.message;
-  localStorage.removeItem(mark);
+  rememberSignIn(false);
   canSignOut.value = false;
   signInRequired.value = true;
   return null;

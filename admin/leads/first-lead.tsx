@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { setupMissing } from "../parts/company.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 
 /** The sample site is there in the demo alone. */
@@ -19,6 +20,14 @@ export function FirstLead() {
     <section class="card first-lead">
       <h2>No lead yet</h2>
       <p>The first one shows up here within seconds after somebody submits a form.</p>
+      {setupMissing.value && (
+        <div class="step">
+          <h3>First, a setup</h3>
+          <p>
+            Reps, pools and rules are in one file. Apply it on the server with <code>npx handraise apply setup.yaml</code>.
+          </p>
+        </div>
+      )}
       {sample.value && (
         <div class="step">
           <h3>Try it now</h3>
@@ -32,7 +41,7 @@ export function FirstLead() {
         <h3>On your own site</h3>
         <p>Paste this into a page with any form that asks for an e-mail address.</p>
         <div class="snippet">
-          <pre tabIndex={0}>
+          <pre>
             <code>{snippet}</code>
           </pre>
           <CopyButton text={snippet} label="Copy" />

@@ -21,7 +21,9 @@ function verdictStep({ verdict }: Receipt): PathStep {
   const words = { qualified: "Qualified", disqualified: "Disqualified", spam: "Spam" };
   const needed = verdict.qualifiedAt === null ? "" : ` of ${verdict.qualifiedAt} needed`;
   const good = verdict.kind === "qualified";
-  const detail = good ? `${count(verdict.score, "point")}${needed}` : (verdict.reasons.at(-1)?.reason ?? "refused");
+  const scored = verdict.reasons.length > 0 || needed !== "";
+  const passed = scored ? `${count(verdict.score, "point")}${needed}` : "no rule refused it";
+  const detail = good ? passed : (verdict.reasons.at(-1)?.reason ?? passed);
   return { label: "Qualification", value: words[verdict.kind], detail, href: "#verdict", tone: good ? "good" : "bad" };
 }
 

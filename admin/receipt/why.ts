@@ -39,7 +39,7 @@ function whyChosen(rep: PoolRep, { rotation, reps }: Pool): string {
   if (rotation === "strict") return `First by priority, then by the longest wait, ${able}.`;
   if (before === null) return `Next in fair order, ${able}.`;
   if (reps.every((one) => one.before?.turns === 0)) return `Next in fair order ${able}; nobody had a turn yet.`;
-  return `Next in fair order ${able}, and ${standing(before.shortfall)}.`;
+  return `Next in fair order ${able}, ${before.shortfall < 0 ? "though" : "and"} ${standing(before.shortfall)}.`;
 }
 
 function whyLater(rep: PoolRep, chosen: PoolRep, rotation: Pool["rotation"]): string {

@@ -1,6 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
@@ -14,7 +17,7 @@ export interface ConsoleWorld {
   readonly browser: Browser;
   /** A file of its own, which `prepare` may fill before the server starts. */
   readonly databaseUrl: string;
-  /** A new visitor of the console at a path below `/admin/`; what its page writes to the browser's console is kept. */
+  /** A new visitor of the console at a path below `/admin/`. A fault of its script or against the content policy fails the test. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** Submits a form as a page of a site does. */
   submit(fields: Readonly<Record<string, string>>): Promise<SubmissionAnswer>;
@@ -39,8 +42,10 @@ export function useConsole({ command, env = {}, prepare }: ConsoleOptions): Cons
     world.server = await startServerProcess({ HANDRAISE_DATABASE_URL: world.databaseUrl, ...env }, command);
     world.browser = await launchBrowser();
   });
+  const faults: string[] = [];
   afterEach(async () => {
     for (const context of world.browser.contexts()) await context.close();
+    if (faults.length > 0) throw new Error(faults.splice(0).join("\n"));
   });
   afterAll(async () => {
     await world.browser?.close();
@@ -56,6 +61,10 @@ export function useConsole({ command, env = {}, prepare }: ConsoleOptions): Cons
     });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
+    page.on("pageerror", ({ message }) => faults.push(message));
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) faults.push(message.text());
+    });
     await page.goto(`${world.server.origin}/admin/${path}`);
     return page;
   };
@@ -64,6 +73,16 @@ export function useConsole({ command, env = {}, prepare }: ConsoleOptions): Cons
     return readJson<SubmissionAnswer>(await fetch(`${world.server.origin}/v1/submissions`, { method: "POST", body }));
   };
   return world;
+}
+
+const cli = fileURLToPath(new URL("../../../server/cli.ts", import.meta.url));
+
+/** Applies a setup as an operator does; rejects with what is wrong in it. */
+export async function applyFile(databaseUrl: string, setup: string): Promise<void> {
+  const file = `${databaseUrl.slice("file:".length)}.yaml`;
+  await writeFile(file, setup);
+  const env = { PATH: process.env.PATH ?? "", HANDRAISE_DATABASE_URL: databaseUrl, HANDRAISE_SECRET_DARK: "x" };
+  await promisify(execFile)(process.execPath, [cli, "apply", file], { env });
 }
 
 /** Everything below a heading in the card that it titles. */

@@ -1,25 +1,15 @@
-import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { axeFindings } from "../../support/axe-findings.ts";
 import { smallSetup } from "../../support/test-world.ts";
-import { looks, overflow, useConsole } from "./console-world.ts";
+import { applyFile, looks, overflow, useConsole } from "./console-world.ts";
 
 const token = "operator-token-0123456789abcdef";
-const cli = fileURLToPath(new URL("../../../server/cli.ts", import.meta.url));
-
-/** A production server that knows a company. */
-async function applySmallSetup(databaseUrl: string): Promise<void> {
-  const file = `${databaseUrl.slice("file:".length)}.yaml`;
-  await writeFile(file, smallSetup);
-  const env = { PATH: process.env.PATH ?? "", HANDRAISE_DATABASE_URL: databaseUrl };
-  await promisify(execFile)(process.execPath, [cli, "apply", file], { env });
-}
-
-const world = useConsole({ command: "start", env: { HANDRAISE_ADMIN_TOKEN: token }, prepare: applySmallSetup });
+const world = useConsole({
+  command: "start",
+  env: { HANDRAISE_ADMIN_TOKEN: token },
+  prepare: (databaseUrl) => applyFile(databaseUrl, smallSetup),
+});
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 async function signIn(page: Page, text: string): Promise<void> {
