@@ -3,14 +3,16 @@ import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "../db/open-store.ts";
 import type { Store } from "../db/store.ts";
-import { isLocalCalendar, openCalendar } from "./adapters/calendars/index.ts";
+import { addressProblem } from "./adapters/calendars/address-problem.ts";
+import { createKeptCalendars } from "./adapters/calendars/kept-calendars.ts";
 import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
 import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
+import { createVault, derivedVaultKey } from "./adapters/vault/vault.ts";
 import type { Config } from "./config/config.ts";
 import { parseMailbox } from "./config/mailbox.ts";
 import type { Secrets } from "./config/secrets.ts";
-import type { Calendar } from "./core/ports/calendar.ts";
 import type { Mailer } from "./core/ports/mail.ts";
+import type { Vault } from "./core/ports/vault.ts";
 import { type Instant, instant } from "./core/time.ts";
 import type { Digests, World } from "./flows/world.ts";
 import { createLogger, type Logger } from "./http/log.ts";
@@ -79,20 +81,12 @@ function createMailer(config: Config, secrets: Secrets, store: Store): Mailer {
   });
 }
 
-/** Opens each rep's calendar once for as long as its settings stay: an open calendar remembers where things were found. */
-function keptCalendars(secrets: Secrets): World["calendars"] {
-  const kept = new Map<string, { readonly settings: string; readonly calendar: Calendar }>();
-  return {
-    isLocal: isLocalCalendar,
-    open(rep) {
-      const settings = JSON.stringify([rep.calendar, rep.email, rep.timeZone]);
-      const known = kept.get(rep.id);
-      if (known?.settings === settings) return known.calendar;
-      const calendar = openCalendar(rep, { secret: (name) => secrets.password(name)?.reveal() });
-      kept.set(rep.id, { settings, calendar });
-      return calendar;
-    },
-  };
+/** The configured keys, and always the one of the signing key, so that what it sealed still opens. */
+function openVault(secrets: Secrets, signingKey: string): Vault {
+  const configured = secrets.vaultKeys.map(({ id, key }) => ({ id, key: key.reveal() }));
+  const derived = derivedVaultKey(signingKey);
+  const [first, ...rest] = configured;
+  return first ? createVault([first, ...rest, derived]) : createVault([derived]);
 }
 
 /** Reads everything, so that the first request is as fast as the next. `signingKey` has been read or made by the caller. */
@@ -100,7 +94,16 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const store = overrides.store ?? (await openStore(databaseUrl(config, secrets)));
   const now = overrides.now ?? (() => instant(Date.now()));
-  const calendars = overrides.calendars ?? keptCalendars(secrets);
+  const signingKey = overrides.signingKey ?? secrets.signingKey?.reveal() ?? "";
+  const vault = openVault(secrets, signingKey);
+  const calendars: World["calendars"] = overrides.calendars ?? {
+    ...createKeptCalendars({
+      deps: { secret: (name) => secrets.password(name)?.reveal() },
+      vault,
+      connectionOf: (repId) => state.connections.of(repId),
+    }),
+    addressProblem: (url) => addressProblem(url, config.privateCalendars),
+  };
   const metrics = createMetrics(
     {
       jobCounts: () => store.read.jobs.counts(),
@@ -119,8 +122,9 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     now,
     stopwatch: () => performance.now(),
     random: (size) => randomBytes(size),
-    digests: createDigests(overrides.signingKey ?? secrets.signingKey?.reveal() ?? ""),
+    digests: createDigests(signingKey),
     calendars,
+    vault,
     mailer: overrides.mailer ?? createMailer(config, secrets, store),
     meter: metrics.meter,
     log: logger,

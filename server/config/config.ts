@@ -22,4 +22,6 @@ export interface Config {
   readonly calendarFreshSeconds: number;
   /** Public requests that one client may make in a minute; 0 means no limit. */
   readonly rateLimitPerMinute: number;
+  /** Whether reps may connect calendar servers at private addresses, and without https. */
+  readonly privateCalendars: boolean;
 }

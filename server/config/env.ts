@@ -53,6 +53,17 @@ const proxies = z
   .transform((text) => text.split(",").map((part) => part.trim()))
   .refine((parts) => parts.every(isProxy));
 
+/** `derived` is the id of the key that comes from the signing key. */
+const vaultKeys = z
+  .string()
+  .transform((text) => text.split(",").map((part) => /^([a-z0-9-]{1,32}):([A-Za-z0-9_-]{43})$/.exec(part.trim())))
+  .transform((parts) => parts.flatMap((part) => (part?.[1] && part[2] ? [{ id: part[1], key: part[2] }] : [null])))
+  .refine((keys) => keys.every((key) => key !== null && key.id !== "derived"))
+  .transform((keys) => keys.filter((key) => key !== null))
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length);
+
+const visible = z.string().regex(/^[!-~]{1,500}$/);
+
 const variable = <T>(row: Omit<Variable<T>, "secret"> & { secret?: boolean }): Variable<T> => ({ secret: false, ...row });
 
 /** Every variable, once: parsing, problems and `docs/reference/configuration.md` are made from this table. */
@@ -96,6 +107,55 @@ export const variables = {
       "Signs offers and links. When absent, `secret.key` beside the database file (`data/secret.key` with Postgres) is made at " +
       "the first start, readable by its owner alone. Needed with Postgres in production, where every process must sign alike.",
     schema: z.string().min(32).max(1_000),
+  }),
+  HANDRAISE_VAULT_KEYS: variable({
+    takes: "<id>:<32 bytes in base64url>, several separated by commas",
+    default: null,
+    secret: true,
+    doc:
+      "Keys of the calendar passwords and tokens in the database: the first seals, all open. `handraise rotate-keys` seals " +
+      "everything with the first. When absent, a key is made from the signing key, which opens what it sealed in any case.",
+    schema: vaultKeys,
+  }),
+  HANDRAISE_GOOGLE_CLIENT_ID: variable({
+    takes: "an OAuth client id",
+    default: null,
+    doc: "Lets reps connect Google calendars themselves, together with its secret.",
+    schema: visible,
+  }),
+  HANDRAISE_GOOGLE_CLIENT_SECRET: variable({
+    takes: "an OAuth client secret",
+    default: null,
+    secret: true,
+    doc: "The secret of that client.",
+    schema: visible,
+  }),
+  HANDRAISE_MICROSOFT_CLIENT_ID: variable({
+    takes: "an application (client) id",
+    default: null,
+    doc: "Lets reps connect Microsoft 365 calendars themselves, together with its secret.",
+    schema: visible,
+  }),
+  HANDRAISE_MICROSOFT_CLIENT_SECRET: variable({
+    takes: "a client secret",
+    default: null,
+    secret: true,
+    doc: "The secret of that application.",
+    schema: visible,
+  }),
+  HANDRAISE_MICROSOFT_TENANT: variable({
+    takes: "a directory (tenant) id or one of its domains",
+    default: null,
+    doc: "The organization whose people may connect. Needed with `HANDRAISE_MICROSOFT_CLIENT_ID`.",
+    schema: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/),
+  }),
+  HANDRAISE_PRIVATE_CALENDARS: variable({
+    takes: "allow or refuse",
+    default: "refuse",
+    doc:
+      "Whether reps may connect CalDAV servers at private or loopback addresses, and without https. Outside production they " +
+      "always may.",
+    schema: z.enum(["allow", "refuse"]),
   }),
   HANDRAISE_ADMIN_TOKEN: variable({
     takes: "at least 24 characters of visible ASCII",

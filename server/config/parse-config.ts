@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { closestName } from "./closest-name.ts";
 import type { Config } from "./config.ts";
 import { secretPrefix, type Variable, type VariableName, variables } from "./env.ts";
-import { type Secrets, secret } from "./secrets.ts";
+import { type OauthClient, type Secrets, secret } from "./secrets.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +37,8 @@ export function parseConfig(env: Env): ParsedConfig {
     calendarDeadlineMs: read("HANDRAISE_CALENDAR_DEADLINE_MS", variables.HANDRAISE_CALENDAR_DEADLINE_MS) ?? 0,
     calendarFreshSeconds: read("HANDRAISE_CALENDAR_FRESH_SECONDS", variables.HANDRAISE_CALENDAR_FRESH_SECONDS) ?? 0,
     rateLimitPerMinute: read("HANDRAISE_RATE_LIMIT_PER_MINUTE", variables.HANDRAISE_RATE_LIMIT_PER_MINUTE) ?? 0,
+    privateCalendars:
+      mode !== "production" || read("HANDRAISE_PRIVATE_CALENDARS", variables.HANDRAISE_PRIVATE_CALENDARS) === "allow",
   };
   const hide = (value: string | null) => (value === null ? null : secret(value));
   const secrets: Secrets = {
@@ -44,6 +46,11 @@ export function parseConfig(env: Env): ParsedConfig {
     adminToken: hide(read("HANDRAISE_ADMIN_TOKEN", variables.HANDRAISE_ADMIN_TOKEN)),
     smtpUrl: hide(read("HANDRAISE_SMTP_URL", variables.HANDRAISE_SMTP_URL)),
     postgresUrl: database.engine === "postgres" ? hide(databaseUrl) : null,
+    vaultKeys: (read("HANDRAISE_VAULT_KEYS", variables.HANDRAISE_VAULT_KEYS) ?? []).map(({ id, key }) => ({
+      id,
+      key: secret(key),
+    })),
+    oauth: readOauth(read),
     password: (name) => hide((name.startsWith(secretPrefix) && env[name]) || null),
   };
   if (problems.length === 0) problems.push(...contradictions(env, config));
@@ -60,6 +67,19 @@ function reader(env: Env, problems: string[]) {
     problems.push(`${name} is ${echo(given, row.secret)}; it takes ${row.takes}.`);
     return null;
   };
+}
+
+function readOauth(read: ReturnType<typeof reader>): Secrets["oauth"] {
+  const client = (clientId: string | null, clientSecret: string | null, tenant: string | null): OauthClient | null =>
+    clientId === null || clientSecret === null || tenant === null
+      ? null
+      : { clientId, clientSecret: secret(clientSecret), tenant };
+  const google = read("HANDRAISE_GOOGLE_CLIENT_ID", variables.HANDRAISE_GOOGLE_CLIENT_ID);
+  const googleSecret = read("HANDRAISE_GOOGLE_CLIENT_SECRET", variables.HANDRAISE_GOOGLE_CLIENT_SECRET);
+  const microsoft = read("HANDRAISE_MICROSOFT_CLIENT_ID", variables.HANDRAISE_MICROSOFT_CLIENT_ID);
+  const microsoftSecret = read("HANDRAISE_MICROSOFT_CLIENT_SECRET", variables.HANDRAISE_MICROSOFT_CLIENT_SECRET);
+  const tenant = read("HANDRAISE_MICROSOFT_TENANT", variables.HANDRAISE_MICROSOFT_TENANT);
+  return { google: client(google, googleSecret, ""), microsoft: client(microsoft, microsoftSecret, tenant) };
 }
 
 const echo = (value: string, hidden: boolean) =>
@@ -92,7 +112,17 @@ function contradictions(env: Env, config: Config): string[] {
   if (env["HANDRAISE_SMTP_URL"] && !env["HANDRAISE_MAIL_FROM"]) {
     problems.push("HANDRAISE_MAIL_FROM is not set; with HANDRAISE_SMTP_URL it takes an address, or Name <address>.");
   }
+  for (const together of oauthSets) {
+    const missing = together.filter((name) => !env[name]);
+    if (missing.length > 0 && missing.length < together.length)
+      problems.push(...missing.map((name) => `${name} is not set; ${together.join(", ")} are set together, or none of them.`));
+  }
   return problems;
 }
+
+const oauthSets: readonly (readonly VariableName[])[] = [
+  ["HANDRAISE_GOOGLE_CLIENT_ID", "HANDRAISE_GOOGLE_CLIENT_SECRET"],
+  ["HANDRAISE_MICROSOFT_CLIENT_ID", "HANDRAISE_MICROSOFT_CLIENT_SECRET", "HANDRAISE_MICROSOFT_TENANT"],
+];
 
 const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);

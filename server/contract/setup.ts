@@ -88,6 +88,7 @@ const rep = z.strictObject({
   calendar: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("builtin") }),
+      z.strictObject({ kind: z.literal("connected") }),
       z.strictObject({
         kind: z.literal("caldav"),
         url: webUrl,

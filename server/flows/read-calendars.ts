@@ -2,6 +2,7 @@ import { toSpans } from "../core/availability/spans.ts";
 import type { Booking } from "../core/book/booking.ts";
 import { instant } from "../core/time.ts";
 import type { Reading } from "../state/rep-calendars.ts";
+import { noteConnection } from "./note-connection.ts";
 import type { World } from "./world.ts";
 
 /** How far ahead outside calendars are read: what lies beyond is unknown, so it is never offered. */
@@ -17,6 +18,7 @@ async function readOne(world: World, repId: string, ignoreUids: readonly string[
   const calendar = world.calendars.open(rep);
   const result = await calendar.busy(range, world.settings.calendarTimeoutMs);
   world.meter.calendarRead(result.ok ? "ok" : result.failure.kind);
+  await noteConnection(world, rep, result);
   if (result.ok) return { spans: toSpans(result.value), startAt: range.startAt, endAt: range.endAt, checkedAt: now };
   world.log.warn({ repId, failure: result.failure.kind }, "a calendar could not be read");
   const before = world.state.calendars.reading(repId);

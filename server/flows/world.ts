@@ -1,8 +1,10 @@
 import type { Store } from "../../db/store.ts";
 import type { CalendarSettings, Rep } from "../core/availability/rep.ts";
+import type { Connection, ConnectionAccess } from "../core/connect/connection.ts";
 import type { RandomBytes } from "../core/id.ts";
 import type { Calendar } from "../core/ports/calendar.ts";
 import type { Mailer } from "../core/ports/mail.ts";
+import type { Vault } from "../core/ports/vault.ts";
 import type { Instant } from "../core/time.ts";
 import type { State } from "../state/state.ts";
 
@@ -37,7 +39,15 @@ export interface World {
   readonly stopwatch: () => number;
   readonly random: RandomBytes;
   readonly digests: Digests;
-  readonly calendars: { open(rep: Rep): Calendar; isLocal(kind: CalendarSettings["kind"]): boolean };
+  readonly calendars: {
+    open(rep: Rep): Calendar;
+    isLocal(kind: CalendarSettings["kind"]): boolean;
+    /** An account that is not kept yet, or with all of its calendars whatever was chosen among them. */
+    openAccount(rep: Rep, account: Pick<Connection, "id" | "provider">, access: ConnectionAccess): Calendar;
+    /** Why this server does not ask an address that somebody typed; null when it may. */
+    addressProblem(url: string): Promise<"insecure" | "private" | "unknown_host" | null>;
+  };
+  readonly vault: Vault;
   readonly mailer: Mailer;
   readonly meter: Meter;
   readonly log: FlowLog;

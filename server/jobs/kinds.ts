@@ -1,7 +1,8 @@
 import type { JobRow } from "../../db/store.ts";
-import type { BookingId, Id } from "../core/id.ts";
+import type { BookingId, ConnectionId, Id } from "../core/id.ts";
 import { instant } from "../core/time.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
+import { sendConnectionLost } from "../flows/send-connection-lost.ts";
 import { type MailJob, sendMail } from "../flows/send-mail.ts";
 import type { World } from "../flows/world.ts";
 import { writeEvent } from "../flows/write-event.ts";
@@ -11,6 +12,10 @@ type Payload = JobRow["payload"];
 /** The guarantee: payloads are written by our own flows alone, next to the code that reads them. */
 function bookingId(payload: Payload): BookingId {
   return String(payload.bookingId) as Id<"bk">;
+}
+
+function connectionId(payload: Payload): ConnectionId {
+  return String(payload.connectionId) as Id<"con">;
 }
 
 function previousTime(payload: Payload): Pick<MailJob, "previous"> {
@@ -31,4 +36,5 @@ export type JobKinds = Readonly<Record<string, (world: World, payload: Payload) 
 export const jobKinds: JobKinds = {
   write_event: (world, payload) => writeEvent(world, { bookingId: bookingId(payload), sequence: Number(payload.sequence) }),
   send_mail: (world, payload) => sendMail(world, mailJob(payload)),
+  connection_lost: (world, payload) => sendConnectionLost(world, connectionId(payload)),
 };

@@ -1,5 +1,6 @@
 import { instant } from "../core/time.ts";
 import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
+import { followConnections } from "../flows/follow-connections.ts";
 import { followSetup } from "../flows/follow-setup.ts";
 import { refreshCalendars } from "../flows/refresh-calendars.ts";
 import type { World } from "../flows/world.ts";
@@ -21,6 +22,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
 
   const steps: readonly (() => Promise<unknown>)[] = [
     () => followSetup(world),
+    () => followConnections(world),
     () => finishUndecided(world, readStored),
     () => refreshCalendars(world),
     () => world.store.write((repos) => repos.bookings.expireHolds(world.now())),

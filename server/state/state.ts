@@ -3,6 +3,7 @@ import type { Rep } from "../core/availability/rep.ts";
 import { AppError } from "../core/errors.ts";
 import { type Instant, instant } from "../core/time.ts";
 import { type AccountIndex, createAccountIndex } from "./account-index.ts";
+import { type Connections, createConnections } from "./connections.ts";
 import { compileSetup, type LiveSetup } from "./live-setup.ts";
 import { createPoolBooks, type PoolBooks } from "./pool-books.ts";
 import { createRepCalendars, type RepCalendars } from "./rep-calendars.ts";
@@ -16,6 +17,7 @@ export interface State {
   readonly accounts: AccountIndex;
   readonly books: PoolBooks;
   readonly calendars: RepCalendars;
+  readonly connections: Connections;
   /** Reads everything from the store. */
   load(store: Store, now: Instant): Promise<void>;
   /** Reads the setup and what hangs on it again, when another version became live. */
@@ -29,6 +31,7 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
   const accounts = createAccountIndex();
   const books = createPoolBooks();
   const calendars = createRepCalendars(options.calendarFreshMs);
+  const connections = createConnections();
   let live: LiveSetup | null = null;
 
   const reloadSetup = async (store: Store, now: Instant) => {
@@ -59,9 +62,11 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
     accounts,
     books,
     calendars,
+    connections,
     reloadSetup,
     async load(store, now) {
       accounts.load(await store.read.accounts.all(), await store.read.contacts.all());
+      connections.load(await store.read.connections.all());
       await reloadSetup(store, now);
     },
   };

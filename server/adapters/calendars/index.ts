@@ -2,11 +2,12 @@ import type { CalendarSettings, Rep } from "../../core/availability/rep.ts";
 import type { Calendar, CalendarProvider } from "../../core/ports/calendar.ts";
 import { builtinProvider } from "./builtin/builtin-provider.ts";
 import { type CaldavDeps, caldavProvider } from "./caldav/caldav-provider.ts";
+import { type ConnectedDeps, connectedProvider } from "./connected/connected-provider.ts";
 import { type GoogleDeps, googleProvider } from "./google/google-provider.ts";
 import { type MicrosoftDeps, microsoftProvider } from "./microsoft/microsoft-provider.ts";
 
 /** What providers need from outside: secrets by name, a clock for `Retry-After`, and other roots of the vendors' services in tests. */
-export type CalendarDeps = CaldavDeps & GoogleDeps & MicrosoftDeps;
+export type CalendarDeps = CaldavDeps & ConnectedDeps & GoogleDeps & MicrosoftDeps;
 
 type Kind = CalendarSettings["kind"];
 
@@ -14,6 +15,7 @@ type Kind = CalendarSettings["kind"];
 const providers: { readonly [K in Kind]: (deps: CalendarDeps) => CalendarProvider<K> } = {
   builtin: builtinProvider,
   caldav: caldavProvider,
+  connected: connectedProvider,
   google: googleProvider,
   microsoft: microsoftProvider,
 };

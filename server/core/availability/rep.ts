@@ -28,6 +28,8 @@ export interface Travel {
 /** Where a rep's busy times come from and meetings go to. Secrets are named, never written here. */
 export type CalendarSettings =
   | { readonly kind: "builtin" }
+  /** What the rep connected in the browser; without it the rep is out. */
+  | { readonly kind: "connected" }
   | {
       readonly kind: "caldav";
       readonly url: string;

@@ -88,7 +88,8 @@ function isWebLink(url: string): boolean {
   return /^https?:\/\/[^\s<>"]+$/i.test(url);
 }
 
-function mailText(content: MailContent): string {
+/** A mail as plain text. */
+export function mailText(content: MailContent): string {
   const paragraphs = [
     content.hello,
     content.lead,

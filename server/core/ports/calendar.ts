@@ -37,6 +37,15 @@ export interface CalendarRef {
   readonly etag?: string;
 }
 
+/** One of an account's calendars, as a person chooses among them. */
+export interface ListedCalendar {
+  readonly id: string;
+  readonly name: string;
+  /** The account's main calendar; where a provider knows none, the first. */
+  readonly primary: boolean;
+  readonly canWrite: boolean;
+}
+
 /** One rep's calendars. Every call ends within `timeoutMs`; unknown is a failure, never free. */
 export interface Calendar {
   /** Busy spans that touch the range, recurring events expanded, our own events included unless their uid is in `ignoreUids`. */
@@ -50,6 +59,10 @@ export interface Calendar {
   update(ref: CalendarRef | null, event: CalendarEvent, timeoutMs: number): Promise<CalendarResult<CalendarRef>>;
   /** Removes the event; an event that is gone already is a success. */
   cancel(ref: CalendarRef | null, uid: string, timeoutMs: number): Promise<CalendarResult<null>>;
+  /** Every calendar of the account, whatever the settings name. A provider without it cannot be connected in the browser. */
+  list?(timeoutMs: number): Promise<CalendarResult<readonly ListedCalendar[]>>;
+  /** Whose account it is, as the provider calls it: an e-mail address or a user name. */
+  identify?(timeoutMs: number): Promise<CalendarResult<string>>;
 }
 
 /** One vendor. Registered by `kind` in the adapters' index. */

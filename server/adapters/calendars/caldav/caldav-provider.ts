@@ -58,5 +58,10 @@ function openCaldav(rep: Rep, settings: CaldavSettings, deps: CaldavDeps): Calen
     create: (event, timeoutMs) => call(timeoutMs, (access) => createEvent(access, event)),
     update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
     cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
+    list: (timeoutMs) =>
+      call(timeoutMs, async ({ calendars }) =>
+        calendars.all.map(({ url: id, name, canWrite }, i) => ({ id, name, primary: i === 0, canWrite })),
+      ),
+    identify: (timeoutMs) => call(timeoutMs, async () => settings.username),
   };
 }

@@ -13,6 +13,7 @@ export interface FoundCalendar {
   /** Ends in `/`. */
   readonly url: string;
   readonly name: string;
+  readonly canWrite: boolean;
 }
 
 /** The account's calendars that this rep uses. */
@@ -22,7 +23,12 @@ export interface RepCalendars {
   readonly meeting: FoundCalendar;
 }
 
-const collectionProps = { "d:displayname": {}, "d:resourcetype": {}, "c:supported-calendar-component-set": {} };
+const collectionProps = {
+  "d:displayname": {},
+  "d:resourcetype": {},
+  "c:supported-calendar-component-set": {},
+  "d:current-user-privilege-set": {},
+};
 
 /** Finds the account's event calendars and picks those that the settings name; throws CalendarFault when one is missing. */
 export async function findCalendars(dav: Tsdav, settings: CaldavSettings, request: typeof fetch): Promise<RepCalendars> {
@@ -75,6 +81,7 @@ async function discover(dav: Tsdav, url: string, request: typeof fetch): Promise
   const calendars = responses.filter(isEventCalendar).map((response) => ({
     url: collectionUrl(new URL(response.href ?? "", home ?? url).href),
     name: textOf(response.props?.displayname) || lastSegment(response.href ?? ""),
+    canWrite: mayWrite(response),
   }));
   // Servers list in any order; "the first" must be the same one tomorrow.
   return calendars.toSorted((a, b) => (a.url < b.url ? -1 : 1));
@@ -104,6 +111,16 @@ function isEventCalendar({ props }: DAVResponse): boolean {
   const listed = attribute(attribute(props, "supportedCalendarComponentSet"), "comp");
   const components = (Array.isArray(listed) ? listed : [listed]).map(componentName).filter((name) => name !== null);
   return components.length === 0 || components.includes("VEVENT");
+}
+
+/** RFC 3744: a server that does not tell privileges lets its owner write. */
+function mayWrite({ props }: DAVResponse): boolean {
+  const told = attribute(attribute(props, "currentUserPrivilegeSet"), "privilege");
+  if (told === undefined) return true;
+  const granted = (Array.isArray(told) ? told : [told]).flatMap((one: unknown) =>
+    typeof one === "object" && one !== null ? Object.keys(one) : [],
+  );
+  return ["all", "write", "writeContent", "bind"].some((name) => granted.includes(name));
 }
 
 function componentName(component: unknown): string | null {
