@@ -21,6 +21,7 @@ export function parseConfig(env: Env): ParsedConfig {
   const database: Config["database"] = databaseUrl.startsWith("file:")
     ? { engine: "sqlite", file: databaseUrl.slice("file:".length) }
     : { engine: "postgres" };
+  const privateCalendars = read("HANDRAISE_PRIVATE_CALENDARS", variables.HANDRAISE_PRIVATE_CALENDARS);
   const config: Config = {
     mode,
     port,
@@ -37,8 +38,7 @@ export function parseConfig(env: Env): ParsedConfig {
     calendarDeadlineMs: read("HANDRAISE_CALENDAR_DEADLINE_MS", variables.HANDRAISE_CALENDAR_DEADLINE_MS) ?? 0,
     calendarFreshSeconds: read("HANDRAISE_CALENDAR_FRESH_SECONDS", variables.HANDRAISE_CALENDAR_FRESH_SECONDS) ?? 0,
     rateLimitPerMinute: read("HANDRAISE_RATE_LIMIT_PER_MINUTE", variables.HANDRAISE_RATE_LIMIT_PER_MINUTE) ?? 0,
-    privateCalendars:
-      mode !== "production" || read("HANDRAISE_PRIVATE_CALENDARS", variables.HANDRAISE_PRIVATE_CALENDARS) === "allow",
+    privateCalendars: privateCalendars === "allow" || mode !== "production",
   };
   const hide = (value: string | null) => (value === null ? null : secret(value));
   const secrets: Secrets = {

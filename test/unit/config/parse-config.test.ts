@@ -28,6 +28,7 @@ describe("an empty environment", () => {
       calendarDeadlineMs: 2500,
       calendarFreshSeconds: 60,
       rateLimitPerMinute: 120,
+      privateCalendars: false,
     });
   });
 
@@ -196,5 +197,46 @@ describe("values that are right alone and wrong together", () => {
 
   test("plain http on another host is for development", () => {
     expect(problems({ HANDRAISE_PUBLIC_URL: "http://192.168.0.9", HANDRAISE_MODE: "development" })).toEqual([]);
+  });
+});
+
+describe("what reps connect", () => {
+  const key = "A".repeat(43);
+  const problemsOf = (env: Record<string, string>) => {
+    const result = parseConfig(env);
+    return result.ok ? [] : result.problems;
+  };
+
+  test("the vault's keys are read in order and never shown", () => {
+    const result = parsed({ HANDRAISE_VAULT_KEYS: `new:${key}, old-1:${"B".repeat(43)}` });
+    expect(result.secrets.vaultKeys.map((row) => row.id)).toEqual(["new", "old-1"]);
+    expect(JSON.stringify(result.secrets)).not.toContain("AAAA");
+    expect(parsed({}).secrets.vaultKeys).toEqual([]);
+  });
+
+  test.each(["key", `k:${"A".repeat(42)}`, `derived:${key}`, `k:${key},k:${key}`, `K_1:${key}`, `k:${key},`])(
+    "%s is no set of keys, and is not echoed",
+    (value) => {
+      const [problem = "", ...more] = problemsOf({ HANDRAISE_VAULT_KEYS: value });
+      expect(problem).toContain("HANDRAISE_VAULT_KEYS is a secret of");
+      expect(more).toEqual([]);
+    },
+  );
+
+  test("a client of a provider is complete or absent", () => {
+    expect(problemsOf({ HANDRAISE_GOOGLE_CLIENT_ID: "id" })).toEqual([
+      "HANDRAISE_GOOGLE_CLIENT_SECRET is not set; HANDRAISE_GOOGLE_CLIENT_ID, HANDRAISE_GOOGLE_CLIENT_SECRET are set together, or none of them.",
+    ]);
+    const { oauth } = parsed({ HANDRAISE_GOOGLE_CLIENT_ID: "id", HANDRAISE_GOOGLE_CLIENT_SECRET: "canary" }).secrets;
+    expect(oauth.google).toMatchObject({ clientId: "id" });
+    expect(oauth.microsoft).toBeNull();
+    expect(JSON.stringify(oauth)).not.toContain("canary");
+  });
+
+  test("private addresses are refused in production unless they are allowed", () => {
+    expect(parsed({}).config.privateCalendars).toBe(false);
+    expect(parsed({ HANDRAISE_PRIVATE_CALENDARS: "allow" }).config.privateCalendars).toBe(true);
+    expect(parsed({ HANDRAISE_MODE: "development" }).config.privateCalendars).toBe(true);
+    expect(problemsOf({ HANDRAISE_PRIVATE_CALENDARS: "yes" })).toHaveLength(1);
   });
 });
