@@ -75,7 +75,7 @@ async function send(access: GraphAccess, call: GraphCall, token: string): Promis
         .option("signal", access.signal)
         .responseType(raw);
       const response = await methods[call.method](request, call.body);
-      if (!(response instanceof Response)) throw new TypeError("the Graph client gave no response");
+      if (!isResponse(response)) throw new TypeError("the Graph client gave no response");
       return { status: response.status, headers: response.headers, text: await cappedText(response) };
     } catch (error) {
       throw error instanceof GraphFault ? error : silence(access.signal, error);
@@ -97,6 +97,11 @@ const methods: Readonly<Record<GraphCall["method"], (request: Request, body: unk
   PATCH: (request, body) => request.patch(body),
   DELETE: (request) => request.delete(),
 };
+
+/** Not by `instanceof`: the web server of this process puts a Response of its own in place of the one that `fetch` gives. */
+function isResponse(value: unknown): value is Response {
+  return value instanceof Object && "headers" in value && "body" in value && "status" in value;
+}
 
 async function cappedText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -43,8 +43,9 @@ export function mergeSpans(spans: readonly BusySpan[], range: BusySpan): readonl
   const merged: BusySpan[] = [];
   for (const span of touching.toSorted((a, b) => a.startAt - b.startAt)) {
     const last = merged.at(-1);
-    if (!last || span.startAt > last.endAt) merged.push(span);
-    else if (span.endAt > last.endAt) merged[merged.length - 1] = { startAt: last.startAt, endAt: span.endAt };
+    const { startAt, endAt } = span;
+    if (!last || startAt > last.endAt) merged.push({ startAt, endAt });
+    else if (endAt > last.endAt) merged[merged.length - 1] = { startAt: last.startAt, endAt };
   }
   return merged;
 }
