@@ -1,0 +1,49 @@
+import { openCalendar } from "../../server/adapters/calendars/index.ts";
+import type { GoogleSettings, Rep } from "../../server/core/availability/rep.ts";
+import type { Calendar } from "../../server/core/ports/calendar.ts";
+import { type Instant, instant } from "../../server/core/time.ts";
+import { type FakeGoogle, type FakeGoogleOptions, startFakeGoogle } from "./fake-google/start-fake-google.ts";
+
+export const fakeNow: Instant = instant(Date.parse("2026-06-01T12:00:00Z"));
+
+export const fakeSettings: GoogleSettings = {
+  kind: "google",
+  account: "ada@example.com",
+  serviceAccountEnv: "HANDRAISE_SECRET_GOOGLE",
+};
+
+function repWith(calendar: GoogleSettings): Rep {
+  const none = { hours: [], overrides: [], absences: [], travel: [] };
+  return { id: "ada", name: "Ada", email: "ada@example.com", timeZone: "Europe/Berlin", active: true, ...none, calendar };
+}
+
+/** Ada's calendar on the fake, whose clock stands still at `fakeNow`. */
+export function openOn(
+  google: FakeGoogle,
+  changes: Partial<GoogleSettings> = {},
+  secret: string | null = google.keyJson,
+): Calendar {
+  const { endpoints } = google;
+  return openCalendar(repWith({ ...fakeSettings, ...changes }), {
+    secret: () => secret ?? undefined,
+    now: () => fakeNow,
+    endpoints,
+  });
+}
+
+export function startStillGoogle(options: FakeGoogleOptions = {}): Promise<FakeGoogle> {
+  return startFakeGoogle({ now: () => fakeNow, ...options });
+}
+
+const names = ["HANDRAISE_TEST_GOOGLE_KEY", "HANDRAISE_TEST_GOOGLE_ACCOUNT", "HANDRAISE_TEST_GOOGLE_CALENDAR"] as const;
+
+/** A calendar of a real account, set aside for tests and empty in June 2026; null when the environment names none, which is said aloud. */
+export function realGoogle(): Calendar | null {
+  const [key, account, calendarId] = names.map((name) => process.env[name]);
+  if (!key || !account || !calendarId) {
+    console.warn(`NOT RUN against the real Google Calendar: set ${names.join(", ")}. The fake alone was asked.`);
+    return null;
+  }
+  const settings: GoogleSettings = { ...fakeSettings, account, busyCalendars: [calendarId], meetingCalendar: calendarId };
+  return openCalendar(repWith(settings), { secret: () => key });
+}
