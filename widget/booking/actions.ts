@@ -33,7 +33,7 @@ export const createActions = ({ state, input, paint }: Parts): Actions => {
     state.invalid = code === "email_invalid" ? "email" : null;
     state.trouble = state.invalid ? null : code === "token_invalid" ? "expired" : "failed";
     input.failed();
-    paint(state.invalid ? "[name=email]" : ".primary");
+    paint(state.invalid ? "[name=email]" : state.trouble === "expired" ? "h2" : ".primary");
   };
 
   const settle = (called: Called<BookingAnswer>): void => {
@@ -47,8 +47,7 @@ export const createActions = ({ state, input, paint }: Parts): Actions => {
     }
     if (answer.outcome !== "booked") return refuse("bad_answer");
     const { start, end, meetingType } = answer.booking;
-    state.booked = answer;
-    state.step = "done";
+    Object.assign(state, { booked: answer, step: "done", offer: state.offer && { ...state.offer, rep: answer.booking.rep } });
     paint("h2");
     input.booked({ meetingType: meetingType.name, start, end });
   };

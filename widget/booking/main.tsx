@@ -12,7 +12,8 @@ import { Panel } from "./view.tsx";
 
 /** A shadow root under `parent`; styles come as a constructed sheet, which every content policy allows. */
 const createHost = (parent: Element, { config, theme }: BookerInput): { host: HTMLElement; root: ShadowRoot } => {
-  const host = document.createElement("div");
+  // A name of its own, so that no rule of the page for its own elements is meant.
+  const host = document.createElement("handraise-booker");
   host.className = "handraise";
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();

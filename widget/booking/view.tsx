@@ -186,10 +186,12 @@ const Confirm = ({ state, texts, actions }: ViewProps) => {
       <Field name="name" error={texts.nameMissing} hint="" {...{ state, texts }} />
       <Field name="email" error={texts.emailWrong} hint={texts.emailHint} {...{ state, texts }} />
       <Trouble {...{ state, texts }} />
-      <button type="submit" class="primary" aria-disabled={busy}>
-        {busy && <i class="spinner" />}
-        {busy ? texts.booking : state.trouble ? texts.retry : texts.book}
-      </button>
+      {state.trouble !== "expired" && (
+        <button type="submit" class="primary" aria-disabled={busy}>
+          {busy && <i class="spinner" />}
+          {busy ? texts.booking : state.trouble ? texts.retry : texts.book}
+        </button>
+      )}
     </form>
   );
 };

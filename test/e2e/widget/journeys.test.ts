@@ -151,6 +151,7 @@ describe("a booking that does not go through", () => {
     await times(page).first().click();
     await page.getByRole("button", { name: "Book meeting" }).click();
     await page.getByText("These times have expired").waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
   });
 
   it("asks for a name and an address that can be one before anything is sent", async () => {
@@ -170,6 +171,7 @@ describe("a booking that does not go through", () => {
     await times(page).first().click();
     await page.getByRole("button", { name: "Book meeting" }).click();
     await page.getByText("You will meet Jonas Weber").waitFor();
+    expect(await page.locator(".handraise .rep strong").textContent()).toBe("Jonas Weber");
   });
 });
 
