@@ -13,7 +13,12 @@ export function TimingPanel({ receipt: { steps, totalMs } }: { readonly receipt:
           <li key={name}>
             <span class="name">{name}</span>
             <span class="track" aria-hidden="true">
-              <span style={{ left: share(steps.slice(0, i).reduce((sum, step) => sum + step.ms, 0)), width: share(ms) }} />
+              <span
+                style={{
+                  left: `min(${share(steps.slice(0, i).reduce((sum, step) => sum + step.ms, 0))}, 100% - 3px)`,
+                  width: share(ms),
+                }}
+              />
             </span>
             <span class="number">{duration(ms)}</span>
           </li>
