@@ -35,15 +35,27 @@ export function startStillGoogle(options: FakeGoogleOptions = {}): Promise<FakeG
   return startFakeGoogle({ now: () => fakeNow, ...options });
 }
 
+/** A calendar, and how to be done with it. */
+interface Opened {
+  readonly calendar: Calendar;
+  stop(): Promise<void>;
+}
+
+export async function openFakeGoogle(): Promise<Opened> {
+  const google = await startStillGoogle();
+  return { calendar: openOn(google), stop: () => google.stop() };
+}
+
 const names = ["HANDRAISE_TEST_GOOGLE_KEY", "HANDRAISE_TEST_GOOGLE_ACCOUNT", "HANDRAISE_TEST_GOOGLE_CALENDAR"] as const;
 
-/** A calendar of a real account, set aside for tests and empty in June 2026; null when the environment names none, which is said aloud. */
-export function realGoogle(): Calendar | null {
+/** A calendar of a real account, set aside for tests and empty in June 2026; none when the environment names none, which is said aloud. */
+export function realGoogle(): readonly (() => Promise<Opened>)[] {
   const [key, account, calendarId] = names.map((name) => process.env[name]);
   if (!key || !account || !calendarId) {
-    console.warn(`NOT RUN against the real Google Calendar: set ${names.join(", ")}. The fake alone was asked.`);
-    return null;
+    console.warn(`NOT RUN against the real Google Calendar: ${names.join(", ")} are not set. Its fake alone was asked.`);
+    return [];
   }
   const settings: GoogleSettings = { ...fakeSettings, account, busyCalendars: [calendarId], meetingCalendar: calendarId };
-  return openCalendar(repWith(settings), { secret: () => key });
+  const calendar = openCalendar(repWith(settings), { secret: () => key });
+  return [async () => ({ calendar, stop: async () => {} })];
 }

@@ -6,6 +6,8 @@ import type { Calendar, CalendarEvent, CalendarResult } from "../../../server/co
 import { type Instant, instant } from "../../../server/core/time.ts";
 import { type CaldavServer, deleteAt, makeCalendar, putEvent, readEvents } from "../../support/caldav-account.ts";
 import { calendarCases } from "../../support/calendar-cases.ts";
+import { openFakeGoogle, realGoogle } from "../../support/google-account.ts";
+import { openFakeMicrosoft, realMicrosoft } from "../../support/microsoft-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { startXandikos } from "../../support/xandikos.ts";
 
@@ -90,6 +92,10 @@ const providers: readonly { readonly name: string; readonly shows: boolean; read
   { name: "builtin", shows: false, start: openBuiltin },
   { name: "caldav on radicale", shows: true, start: () => openCaldav(startRadicale) },
   { name: "caldav on xandikos", shows: true, start: () => openCaldav(startXandikos) },
+  { name: "google on its fake", shows: true, start: openFakeGoogle },
+  ...realGoogle().map((start) => ({ name: "google itself", shows: true, start })),
+  { name: "microsoft on its fake", shows: true, start: openFakeMicrosoft },
+  ...realMicrosoft().map((start) => ({ name: "microsoft itself", shows: true, start })),
 ];
 
 describe.each(providers)("$name", ({ shows, start }) => {

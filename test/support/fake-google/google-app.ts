@@ -27,6 +27,7 @@ export interface FakeState {
 type Env = { Bindings: HttpBindings };
 type Handler = (c: Context<Env>, subject: string) => Promise<Response> | Response;
 
+/** That there is a longest range is known, how long it is is not documented; 90 days are known to be answered. */
 const maxTimeMs = 93 * 86_400_000;
 
 /** The Calendar API v3 and the token endpoint, as far as the reference describes them. */

@@ -3,7 +3,7 @@ import type { BusySpan } from "../../../core/ports/calendar.ts";
 import { formatInstant, type Instant, instant, parseInstant } from "../../../core/time.ts";
 import { eventIds } from "./event-id.ts";
 import type { GoogleAccess, GoogleEvent } from "./google-api.ts";
-import { GoogleFault } from "./google-fault.ts";
+import { GoogleFault, notUnderstood } from "./google-fault.ts";
 
 /** The most that one question may be about: calendars as documented, days as far as Google is known to answer. */
 const maxCalendars = 50;
@@ -115,10 +115,6 @@ function timeOf(text: string | null | undefined): Instant {
   const at = parseInstant(text ?? "");
   if (at === null) throw notUnderstood();
   return at;
-}
-
-function notUnderstood(): GoogleFault {
-  return new GoogleFault({ kind: "refused", message: "Google's answer cannot be understood" });
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

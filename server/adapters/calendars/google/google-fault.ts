@@ -47,6 +47,12 @@ export function statusOf(error: unknown): number | null {
   return refusalOf(error)?.status ?? null;
 }
 
+/** Whether Google forbids this for good, rather than for now. */
+export function isForbidden(error: unknown): boolean {
+  const refusal = error instanceof GoogleFault ? null : refusalOf(error);
+  return refusal?.status === 403 && refusalFailure(refusal, instant(0)).kind === "refused";
+}
+
 /** What an answer of the Calendar API means, for the ones that are not a success. */
 export function refusalFailure(refusal: Refusal, now: Instant): CalendarFailure {
   const { status } = refusal;
@@ -62,6 +68,11 @@ export function refusalFailure(refusal: Refusal, now: Instant): CalendarFailure 
   if (status === 503 && asked !== null) return { kind: "rate_limited", retryAt: asked, message };
   if (status === 408 || status >= 500) return { kind: "unreachable", message };
   return { kind: "refused", message };
+}
+
+/** An answer of 200 that is none of Google's. */
+export function notUnderstood(): GoogleFault {
+  return new GoogleFault({ kind: "refused", message: "Google's answer cannot be understood" });
 }
 
 /** A property of something that may be anything. */

@@ -2,7 +2,7 @@ import type { CalendarEvent, CalendarRef } from "../../../core/ports/calendar.ts
 import { changedEvent, newEvent, sequenceOf, withGuests } from "./event-body.ts";
 import { eventId, generations, type Place, placeOf, refOf } from "./event-id.ts";
 import type { GoogleAccess, GoogleEvent } from "./google-api.ts";
-import { GoogleFault, statusOf } from "./google-fault.ts";
+import { GoogleFault, isForbidden, notUnderstood, statusOf } from "./google-fault.ts";
 
 interface Found extends Place {
   readonly event: GoogleEvent;
@@ -66,7 +66,7 @@ async function insertEvent(access: GoogleAccess, event: CalendarEvent, id: strin
   const requestBody = newEvent(event, id, settings);
   try {
     const { data } = await api.events.insert({ calendarId, requestBody, ...writing(access) });
-    return refOf({ calendarId, eventId: id }, data.etag);
+    return refOf({ calendarId, eventId: id }, understood(data, id).etag);
   } catch (error) {
     if (statusOf(error) === 409) return null;
     throw error;
@@ -79,7 +79,7 @@ async function changeEvent(access: GoogleAccess, place: Place, event: CalendarEv
   const { calendarId, eventId: id } = place;
   const condition = etag === undefined ? {} : { headers: { "if-match": etag } };
   const patch = async (requestBody: GoogleEvent, options: object) =>
-    (await api.events.patch({ calendarId, eventId: id, requestBody, ...writing(access) }, options)).data;
+    understood((await api.events.patch({ calendarId, eventId: id, requestBody, ...writing(access) }, options)).data, id);
   try {
     const changed = await patch(changedEvent(event, id, settings), condition);
     const guests = withGuests(changed, event);
@@ -87,7 +87,7 @@ async function changeEvent(access: GoogleAccess, place: Place, event: CalendarEv
   } catch (error) {
     // 403 for an event that was deleted and may not come back.
     const isGone = [404, 410, 412].includes(statusOf(error) ?? 0);
-    if (isGone || (etag === undefined && statusOf(error) === 403)) return null;
+    if (isGone || (etag === undefined && isForbidden(error))) return null;
     throw error;
   }
 }
@@ -102,7 +102,8 @@ async function changeFound(access: GoogleAccess, found: Found, event: CalendarEv
 async function deleteEvent(access: GoogleAccess, { calendarId, eventId: id }: Place): Promise<boolean> {
   const { sendUpdates } = writing(access);
   try {
-    await access.api.events.delete({ calendarId, eventId: id, sendUpdates });
+    const { status } = await access.api.events.delete({ calendarId, eventId: id, sendUpdates });
+    if (status !== 204) throw notUnderstood();
     return true;
   } catch (error) {
     if ([404, 410].includes(statusOf(error) ?? 0)) return false;
@@ -130,8 +131,8 @@ async function findEvent(access: GoogleAccess, uid: string): Promise<Search> {
 
 async function getEvent({ api }: GoogleAccess, place: Place): Promise<Found | null> {
   try {
-    const { data: event } = await api.events.get(place);
-    return { ...place, event };
+    const { data } = await api.events.get(place);
+    return { ...place, event: understood(data, place.eventId) };
   } catch (error) {
     if ([404, 410].includes(statusOf(error) ?? 0)) return null;
     throw error;
@@ -143,9 +144,15 @@ async function getElsewhere(access: GoogleAccess, place: Place): Promise<Found |
   try {
     return await getEvent(access, place);
   } catch (error) {
-    if (statusOf(error) === 403) return null;
+    if (isForbidden(error)) return null;
     throw error;
   }
+}
+
+/** A page that somebody else put in Google's place must not pass for an event that was written. */
+function understood(event: GoogleEvent, id: string): GoogleEvent {
+  if (event.id !== id) throw notUnderstood();
+  return event;
 }
 
 /** The visitor's invite comes from us, unless Google is told to send its own. */
