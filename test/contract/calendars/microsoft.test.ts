@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { MicrosoftSettings } from "../../../server/core/availability/rep.ts";
 import type { GraphEvent, GraphMailbox } from "../../support/fake-graph/graph-mailbox.ts";
-import { at, june, mailboxAddress, meeting, moved, openMailbox, spanOf, valueOf } from "../../support/fake-graph/open-mailbox.ts";
 import { type FakeGraph, startFakeGraph } from "../../support/fake-graph/start-fake-graph.ts";
+import { at, june, mailboxAddress, meeting, moved, openMailbox, spanOf, valueOf } from "../../support/microsoft-account.ts";
 
 interface Case {
   readonly name: string;
