@@ -6,51 +6,64 @@ import { backup } from "./cli/backup.ts";
 import { type CliIo, type Command, UsageError } from "./cli/command.ts";
 import { demo } from "./cli/demo.ts";
 import { doctor } from "./cli/doctor.ts";
+import { exitStatus, explain } from "./cli/explain.ts";
 import { exportSetup } from "./cli/export.ts";
 import { routeLead } from "./cli/route.ts";
 import { slots } from "./cli/slots.ts";
 import { start } from "./cli/start.ts";
-import { AppError, errorCatalogue } from "./core/errors.ts";
+import { closestName } from "./config/closest-name.ts";
 
 /** Every command, in the order of `handraise help`. */
 export const commands: readonly Command[] = [start, demo, apply, exportSetup, slots, routeLead, backup, doctor];
 
+const helpWords: readonly (string | undefined)[] = ["help", "--help", "-h"];
+
+const usageOf = ({ name, usage }: Command): string => `handraise ${name} ${usage}`.trimEnd();
+
 function help(): string {
-  const lines = commands.map(({ name, usage, summary }) => `  handraise ${name} ${usage}`.trimEnd().concat(`\n      ${summary}`));
-  return `handraise: a form on a page books a real meeting\n\n${lines.join("\n")}\n\nThe environment configures it: docs/reference/configuration.md`;
+  const lines = commands.map((command) => `  ${usageOf(command)}\n      ${command.summary}`);
+  const configured = "The environment configures every command: docs/reference/configuration.md";
+  return `handraise: a form on a page books a real meeting\n\n${lines.join("\n")}\n\n${configured}`;
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  if (error instanceof AppError) return `${error.code}: ${errorCatalogue[error.code].title} ${errorCatalogue[error.code].fix}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function unknownCommand(name: string): string {
+  const near = closestName(name, [...commands.map((command) => command.name), "help"]);
+  return `There is no command ${name}; ${near ? `did you mean ${near}?` : "`handraise help` lists what there is."}`;
 }
 
 /** Runs one command line; resolves to its exit status: 0 done, 1 refused or failed, 2 used wrongly. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const [name = "help", ...rest] = args;
-  if (name === "help" || name === "--help") {
-    io.out(help());
-    return 0;
-  }
-  const command = commands.find((one) => one.name === name);
+  const asked = helpWords.includes(name) ? rest[0] : name;
+  const command = commands.find((one) => one.name === asked);
   if (!command) {
-    io.err(`There is no command ${name}.\n\n${help()}`);
-    return 2;
+    const known = asked === undefined || helpWords.includes(asked);
+    if (known) io.out(help());
+    else io.err(unknownCommand(asked));
+    return known ? 0 : 2;
+  }
+  if (asked !== name || helpWords.includes(rest[0])) {
+    io.out(`${usageOf(command)}\n\n${command.summary}`);
+    return 0;
   }
   try {
     return await command.run(rest, io);
   } catch (error) {
     io.err(explain(error));
-    return error instanceof UsageError ? 2 : 1;
+    if (error instanceof UsageError) io.err(`Usage: ${usageOf(command)}`);
+    return exitStatus(error);
   }
 }
 
 if (import.meta.main) {
+  // A reader that has seen enough, such as `head`, is no fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   process.exitCode = await runCli(process.argv.slice(2), {
     env: process.env,
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     readText: (file) => (file === "-" ? text(process.stdin) : readFile(file, "utf8")),
   });
+  // What was given up, such as a mail that hangs, may keep a connection: it does not keep the process.
+  setTimeout(() => process.exit(), 500).unref();
 }

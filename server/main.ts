@@ -1,4 +1,8 @@
-import { serve } from "@hono/node-server";
+import { once } from "node:events";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { constants } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import type { AppContext } from "./context.ts";
 
@@ -11,49 +15,79 @@ export interface RunningServer {
 /** A connection that sends slowly holds nothing up for longer than this. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
 
-/** How long requests in flight may take once the server was told to stop. */
-const graceMs = 10_000;
+/**
+ * How long stopping may take, step by step: telling whoever has a connection to go elsewhere, finishing requests, finishing
+ * jobs. Together they stay below the 20 s of `compose.yaml`.
+ */
+const graceMs = { notice: 1_000, requests: 10_000, jobs: 5_000 };
 
-/** Listens and works until it is stopped. */
-export async function startServer(context: AppContext): Promise<RunningServer> {
-  let stopping = false;
-  const app = await createApp(context, () => stopping);
-  const { config } = context;
-  const listening = Promise.withResolvers<number>();
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: timeouts }, (info) =>
-    listening.resolve(info.port),
-  );
-  server.once("error", listening.reject);
-  const port = await listening.promise;
-  context.start();
+/** Closes each connection with the answer that it waits for, once `isLeaving`; `leave` tells those that wait already. */
+function closingConnections(server: Server, isLeaving: () => boolean): { leave(): void } {
+  const open = new Set<ServerResponse>();
+  const close = (response: ServerResponse) => {
+    if (!response.headersSent) response.setHeader("connection", "close");
+  };
+  server.prependListener("request", (_request, response: ServerResponse) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
+    if (isLeaving()) close(response);
+  });
   return {
-    port,
-    async stop() {
-      if (stopping) return;
-      stopping = true;
-      const closed = Promise.withResolvers<void>();
-      server.close(() => closed.resolve());
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
-      const grace = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), graceMs);
-      await closed.promise;
-      clearTimeout(grace);
-      await context.stop();
-    },
+    leave: () => open.forEach(close),
   };
 }
 
-/** Stops the server at SIGTERM and SIGINT, and ends the process when that is done. */
-export function stopOnSignals(server: RunningServer, context: AppContext): void {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      context.logger.info({ signal }, "stopping");
-      server.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          context.logger.error({ err: error }, "could not stop cleanly");
-          process.exit(1);
-        },
-      );
-    });
-  }
+const hasConnections = (server: Server) =>
+  new Promise<boolean>((resolve) => server.getConnections((_error, count) => resolve(count > 0)));
+
+/** Takes no more connections, and resolves when the last request has its answer or its time is over. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  const tooLong = setTimeout(() => server.closeAllConnections(), graceMs.requests);
+  await closed;
+  clearTimeout(tooLong);
+}
+
+/** Listens and works until it is stopped. Rejects with the system's error when the port cannot be had. */
+export async function startServer(context: AppContext): Promise<RunningServer> {
+  let stopping: Promise<void> | null = null;
+  const isStopping = () => stopping !== null;
+  const app = await createApp(context, isStopping);
+  const listener = getRequestListener(app.fetch);
+  const server = createServer(timeouts, (request, response) => void listener(request, response));
+  const connections = closingConnections(server, isStopping);
+  server.listen(context.config.port, context.config.host);
+  await once(server, "listening");
+  context.start();
+
+  const stop = async () => {
+    connections.leave();
+    // A balancer learns by /readyz, a browser by `connection: close`, that this process is leaving, before it is gone.
+    if (await hasConnections(server)) await pause(graceMs.notice);
+    await closeServer(server);
+    await context.stop(graceMs.jobs);
+  };
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : context.config.port,
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+/**
+ * Resolves at the first SIGTERM or SIGINT; the second ends the process at once. Handled by ourselves because the first
+ * process of a container has no default for either.
+ */
+export function firstStopSignal(): Promise<"SIGTERM" | "SIGINT"> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(128 + constants.signals[signal]);
+        asked = true;
+        resolve(signal);
+      });
+    }
+  });
 }

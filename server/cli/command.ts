@@ -16,5 +16,11 @@ export interface Command {
   run(args: readonly string[], io: CliIo): Promise<number>;
 }
 
-/** Bad use of a command, told in one line with exit status 2. */
+/** Bad use of a command: told with the command's usage, exit status 2. */
 export class UsageError extends Error {}
+
+/** A wrong environment, a line a problem; exit status 2. */
+export class EnvironmentError extends Error {}
+
+/** What cannot be done as things are, told in one line; exit status 1. */
+export class Refusal extends Error {}

@@ -4,9 +4,10 @@ import { parseSetup } from "../adapters/setup-file/parse-setup.ts";
 import type { AppContext } from "../context.ts";
 import { applySetup } from "../flows/apply-setup.ts";
 import { importAccounts } from "../flows/import-accounts.ts";
-import { startServer, stopOnSignals } from "../main.ts";
-import type { CliIo, Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { openContext } from "./open-context.ts";
+import { readOptions } from "./read-args.ts";
+import { serve } from "./serve.ts";
 
 /** What the demo sets when the environment does not. */
 const defaults = { HANDRAISE_MODE: "demo", HANDRAISE_DATABASE_URL: "file:data/demo.db", HANDRAISE_LOG_LEVEL: "warn" };
@@ -24,18 +25,10 @@ export async function seedDemo({ world }: AppContext): Promise<void> {
   await applySetup(world, { setup: parsed.setup, author: "demo", note: "the demo's company" });
 }
 
-export const demo: Command = {
-  name: "demo",
-  usage: "",
-  summary: "Runs a server with an embedded database, a believable company and a sample site; no account anywhere is needed.",
-  async run(_args, io) {
-    const demoIo: CliIo = { ...io, env: { ...defaults, ...io.env } };
-    const context = await openContext(demoIo);
-    await seedDemo(context);
-    const server = await startServer(context);
-    stopOnSignals(server, context);
-    const at = context.config.publicUrl;
-    io.out(`Handraise listens on http://${context.config.host}:${server.port}
+function greeting({ config }: AppContext, port: number): string {
+  const at = config.publicUrl;
+  const kept = config.database.engine === "sqlite" ? config.database.file : "the database";
+  return `Handraise listens on http://${config.host}:${port}
 
   The sample site, with a form to submit   ${at}/demo
   Every lead and why it went where it went ${at}/admin/
@@ -45,8 +38,24 @@ export const demo: Command = {
   Try a company of your own: the fair next rep of the right pool is.
   Try a student's address at a free mail provider: a polite message.
 
-  Ctrl+C ends it; everything is kept in data/demo.db.
-`);
-    return new Promise<number>(() => {});
+  Ctrl+C ends it; everything is kept in ${kept}.
+`;
+}
+
+export const demo: Command = {
+  name: "demo",
+  usage: "",
+  summary: "Runs a server with an embedded database, a believable company and a sample site at `/demo`.",
+  run(args, io) {
+    readOptions(args, {});
+    return serve(
+      async () => {
+        const given = Object.fromEntries(Object.entries(io.env).filter(([, value]) => value));
+        const context = await openContext({ ...io, env: { ...defaults, ...given } });
+        await seedDemo(context);
+        return context;
+      },
+      (context, port) => io.out(greeting(context, port)),
+    );
   },
 };

@@ -1,19 +1,19 @@
 import { formatSetup } from "../adapters/setup-file/format-setup.ts";
-import { AppError } from "../core/errors.ts";
 import type { Command } from "./command.ts";
-import { withContext } from "./open-context.ts";
-import { readArgs } from "./read-args.ts";
+import { printDocument } from "./document.ts";
+import { openToLook, withContext } from "./open-context.ts";
+import { documentOptions, readOptions } from "./read-args.ts";
 
 export const exportSetup: Command = {
   name: "export",
-  usage: "[--json]",
-  summary: "Prints the live setup as YAML that `apply` takes, or as JSON.",
+  usage: "[--yaml | --json]",
+  summary: "Prints the live setup as YAML, or as JSON; `apply` takes both.",
   async run(args, io) {
-    const { values } = readArgs(args, { json: "boolean" });
-    return withContext(io, async ({ world }) => {
-      const live = world.state.setupOrNull();
-      if (!live) throw new AppError("setup_missing");
-      io.out(values.json ? JSON.stringify(live.setup, null, 2) : formatSetup(live.setup).trimEnd());
+    const form = readOptions(args, documentOptions);
+    return withContext(openToLook(io), async ({ world }) => {
+      const { setup } = world.state.setup();
+      if (form.json) printDocument(io, form, setup);
+      else io.out(formatSetup(setup).trimEnd());
       return 0;
     });
   },

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import type { Config } from "../config/config.ts";
@@ -8,21 +8,41 @@ import { parseConfig } from "../config/parse-config.ts";
 import type { Secrets } from "../config/secrets.ts";
 import { type AppContext, createContext, type Overrides } from "../context.ts";
 import { createLogger } from "../http/log.ts";
-import { type CliIo, UsageError } from "./command.ts";
+import { type CliIo, EnvironmentError, Refusal } from "./command.ts";
 
-/** The environment, parsed; every problem is a line of the thrown UsageError. */
+/** The environment, parsed; every problem is a line of the thrown EnvironmentError. */
 export function readConfig(io: CliIo): { readonly config: Config; readonly secrets: Secrets } {
   const parsed = parseConfig(io.env);
-  if (!parsed.ok) throw new UsageError(parsed.problems.join("\n"));
+  if (!parsed.ok) throw new EnvironmentError(parsed.problems.join("\n"));
   return parsed;
 }
 
+const isCode = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
+const shortestKey = 32;
+
 async function readKey(file: string): Promise<string | null> {
-  try {
-    return (await readFile(file, "utf8")).trim();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+  const key = await readFile(file, "utf8").catch((error: unknown) => {
+    if (isCode(error, "ENOENT")) return null;
     throw error;
+  });
+  if (key === null) return null;
+  if (key.trim().length >= shortestKey) return key.trim();
+  throw new Refusal(
+    `${file} is not a signing key: it has fewer than ${shortestKey} characters. Restore it, or remove it to begin anew.`,
+  );
+}
+
+/** Puts a new key there whole, or leaves the one that another process put there first. */
+async function makeKey(file: string): Promise<void> {
+  const partial = `${file}.${randomBytes(6).toString("hex")}`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(partial, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+  try {
+    await link(partial, file);
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+  } finally {
+    await rm(partial);
   }
 }
 
@@ -31,13 +51,7 @@ async function signingKey(config: Config, secrets: Secrets): Promise<string> {
   if (secrets.signingKey) return secrets.signingKey.reveal();
   const known = await readKey(config.signingKeyFile);
   if (known) return known;
-  await mkdir(dirname(config.signingKeyFile), { recursive: true });
-  try {
-    await writeFile(config.signingKeyFile, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
-  await chmod(config.signingKeyFile, 0o600);
+  await makeKey(config.signingKeyFile);
   return (await readKey(config.signingKeyFile)) ?? "";
 }
 
@@ -53,17 +67,31 @@ async function onFreePort(config: Config): Promise<Config> {
   return { ...config, port, publicUrl };
 }
 
-/** A context over the configured database, for a server or for one command. */
+/** A context over the configured database, which is made when there is none. */
 export async function openContext(io: CliIo, overrides: Overrides = {}): Promise<AppContext> {
   const { config: asked, secrets } = readConfig(io);
   const config = asked.port === 0 ? await onFreePort(asked) : asked;
-  if (config.database.engine === "sqlite") await mkdir(dirname(config.database.file), { recursive: true });
   return createContext(config, secrets, { signingKey: await signingKey(config, secrets), ...overrides });
 }
 
-/** Runs one piece of work over a quiet context and closes it. */
-export async function withContext(io: CliIo, work: (context: AppContext) => Promise<number>): Promise<number> {
-  const context = await openContext(io, { logger: createLogger("silent") });
+async function requireDatabase({ database }: Config): Promise<void> {
+  if (database.engine !== "sqlite") return;
+  await access(database.file).catch(() => {
+    throw new Refusal(`There is no database at ${database.file}. Is HANDRAISE_DATABASE_URL the server's?`);
+  });
+}
+
+/** A quiet context over a database that is there already, for a command that only looks. It signs nothing, so it needs no key. */
+export async function openToLook(io: CliIo): Promise<AppContext> {
+  const { config, secrets } = readConfig(io);
+  await requireDatabase(config);
+  const key = secrets.signingKey?.reveal() ?? randomBytes(32).toString("base64url");
+  return createContext(config, secrets, { signingKey: key, logger: createLogger("silent") });
+}
+
+/** Runs one piece of work over a context and closes it. */
+export async function withContext(opening: Promise<AppContext>, work: (context: AppContext) => Promise<number>): Promise<number> {
+  const context = await opening;
   try {
     return await work(context);
   } finally {

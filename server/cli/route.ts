@@ -1,39 +1,48 @@
-import { parse } from "yaml";
 import { previewRoute } from "../flows/preview-route.ts";
 import { readEnvelope } from "../routes/public/read-envelope.ts";
-import { type Command, UsageError } from "./command.ts";
-import { withContext } from "./open-context.ts";
-import { readArgs } from "./read-args.ts";
+import { type Command, Refusal, UsageError } from "./command.ts";
+import { printDocument, readDocument } from "./document.ts";
+import { openToLook, withContext } from "./open-context.ts";
+import { documentOptions, readArgs } from "./read-args.ts";
 
-/** Accepts a whole submission, or simply the fields of a form. */
-function asSubmission(text: string): Uint8Array {
-  const value: unknown = parse(text);
-  if (typeof value !== "object" || value === null)
-    throw new UsageError("The lead must be a map of form fields, or a submission as the page sends it.");
-  const whole = "form" in value;
-  const fields = Object.entries(value).map(([name, answer]) => ({ name, value: String(answer) }));
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a form would send for an answer: a box that is ticked says yes, several choices are several fields. */
+function answersOf(name: string, answer: unknown): readonly { readonly name: string; readonly value: string }[] {
+  if (Array.isArray(answer)) return answer.flatMap((one) => answersOf(name, one));
+  if (answer === null || answer === undefined) return [];
+  if (typeof answer === "string") return [{ name, value: answer }];
+  if (typeof answer === "number" || typeof answer === "boolean") return [{ name, value: String(answer) }];
+  throw new Refusal(`The field ${name} takes a text, a number, true, false, or a list of them.`);
+}
+
+/** The bytes of a submission: a whole one as a page sends it, or one with these fields of a form. */
+function asSubmission(file: string, value: unknown): Uint8Array {
+  if (!isMap(value)) throw new Refusal(`${file}: a lead is a map of form fields, or a submission as a page sends it.`);
+  const fields = isMap(value.form) ? [] : Object.entries(value).flatMap(([name, answer]) => answersOf(name, answer));
   const submission = {
     id: "preview-of-a-lead",
     form: { fields },
     page: { url: "https://example.com/" },
     visitor: { timeZone: "UTC", locale: "en" },
-    ...(whole ? value : {}),
+    ...(isMap(value.form) ? value : {}),
   };
   return new TextEncoder().encode(JSON.stringify(submission));
 }
 
 export const routeLead: Command = {
   name: "route",
-  usage: "<lead.json|lead.yaml|->",
-  summary: "Says where a lead would go now, and why, as a receipt in JSON; writes nothing.",
+  usage: "<lead.json | lead.yaml | -> [--json | --yaml]",
+  summary:
+    "Says where a lead would go now, and why, as its receipt; takes form fields or a whole submission, and writes nothing.",
   async run(args, io) {
-    const { positionals } = readArgs(args, {});
-    const file = positionals[0];
-    if (!file) throw new UsageError(`handraise route ${routeLead.usage}`);
-    const { envelope } = readEnvelope(asSubmission(await io.readText(file)), false);
+    const { values, file } = readArgs(args, documentOptions);
+    if (!file) throw new UsageError("Which lead?");
+    const { envelope } = readEnvelope(asSubmission(file, await readDocument(io, file)), false);
     if (envelope instanceof Error) throw envelope;
-    return withContext(io, async ({ world }) => {
-      io.out(JSON.stringify(await previewRoute(world, { ...envelope, receivedAt: world.now() }), null, 2));
+    return withContext(openToLook(io), async ({ world }) => {
+      printDocument(io, values, await previewRoute(world, { ...envelope, receivedAt: world.now() }));
       return 0;
     });
   },

@@ -1,19 +1,20 @@
-import { startServer, stopOnSignals } from "../main.ts";
 import type { Command } from "./command.ts";
 import { openContext } from "./open-context.ts";
+import { readOptions } from "./read-args.ts";
+import { serve } from "./serve.ts";
 
 export const start: Command = {
   name: "start",
   usage: "",
-  summary: "Runs the server, configured by the environment, until SIGTERM.",
-  async run(_args, io) {
-    const context = await openContext(io, { processMetrics: true });
-    const server = await startServer(context);
-    stopOnSignals(server, context);
-    io.out(
-      `Handraise listens on http://${context.config.host}:${server.port} (visitors reach it as ${context.config.publicUrl}).`,
+  summary: "Runs the server until SIGTERM; requests in flight are finished and leases handed back.",
+  run(args, io) {
+    readOptions(args, {});
+    return serve(
+      () => openContext(io, { processMetrics: true }),
+      ({ config, world }, port) => {
+        io.out(`Handraise listens on http://${config.host}:${port} (visitors reach it as ${config.publicUrl}).`);
+        if (!world.state.setupOrNull()) io.out("No setup was applied yet: run `npx handraise apply setup.yaml`.");
+      },
     );
-    if (!context.world.state.setupOrNull()) io.out("No setup was applied yet: run `npx handraise apply setup.yaml`.");
-    return new Promise<number>(() => {});
   },
 };

@@ -4,10 +4,9 @@ import type { JobAnswer } from "../flows/job-answer.ts";
 import type { World } from "../flows/world.ts";
 import { mostAttempts, nextAttemptAt } from "./backoff.ts";
 import { type JobKinds, jobKinds } from "./kinds.ts";
+import { createLooking, idleMs } from "./looking.ts";
 
 const atOnce = 8;
-/** Another process may write a job that wakes nobody here; so the table is looked at this often at least. */
-const idleMs = 5_000;
 /** Of a lease, so that a job that hangs is given up while the lease still keeps others away from it. */
 const runningShare = 0.75;
 const longestError = 1_000;
@@ -98,83 +97,51 @@ function createAttempts(world: World, { owner, leaseMs, kinds }: Required<Runner
 export function createJobRunner(world: World, options: RunnerOptions): JobRunner {
   const attempts = createAttempts(world, { leaseMs: 60_000, kinds: jobKinds, ...options });
   const running = new Map<JobRow, Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | null = null;
-  let again = false;
-  let stopped = true;
-
-  const wakeIn = (ms: number) => {
-    clearTimeout(timer);
-    if (stopped) return;
-    timer = setTimeout(wake, ms);
-    timer.unref();
-  };
 
   const begin = (job: JobRow) => {
     const work = attempts
       .run(job, () => !running.has(job))
       .finally(() => {
         running.delete(job);
-        wake();
+        looking.wake();
       });
     running.set(job, work);
   };
 
-  const look = async () => {
-    do {
-      again = false;
+  const looking = createLooking({
+    async look() {
       const free = atOnce - running.size;
-      if (stopped || free <= 0) return;
+      if (free <= 0) return;
       const jobs = await attempts.claim(free);
-      if (stopped) await attempts.handBack(jobs);
+      if (looking.isStopped()) await attempts.handBack(jobs);
       else jobs.forEach(begin);
-    } while (again);
-  };
-
-  const schedule = async () => {
-    if (stopped || running.size >= atOnce) return wakeIn(idleMs);
-    const due = (await world.store.read.jobs.nextDueAt()) ?? Number.POSITIVE_INFINITY;
-    wakeIn(Math.min(idleMs, Math.max(10, due - world.now())));
-  };
-
-  function wake() {
-    again = true;
-    if (stopped || looking) return;
-    looking = look()
-      .then(schedule)
-      .catch((error: unknown) => {
-        world.log.error({ err: error }, "jobs could not be read");
-        wakeIn(idleMs);
-        again = false;
-      })
-      .finally(() => {
-        looking = null;
-        if (again) wake();
-      });
-  }
+    },
+    async pauseMs() {
+      if (looking.isStopped() || running.size >= atOnce) return idleMs;
+      const due = (await world.store.read.jobs.nextDueAt()) ?? Number.POSITIVE_INFINITY;
+      return Math.min(idleMs, Math.max(10, due - world.now()));
+    },
+    failed: (error) => world.log.error({ err: error }, "jobs could not be read"),
+  });
 
   const settled = async (): Promise<void> => {
-    while (looking || running.size > 0) await Promise.all([looking, ...running.values()]);
+    while (looking.current() || running.size > 0) await Promise.all([looking.current(), ...running.values()]);
   };
 
   const drain = async (): Promise<void> => {
     await settled();
     const due = await world.store.read.jobs.nextDueAt();
-    if (stopped || due === null || due > world.now()) return;
-    wake();
+    if (looking.isStopped() || due === null || due > world.now()) return;
+    looking.wake();
     await drain();
   };
 
   return {
-    start() {
-      stopped = false;
-      wake();
-    },
-    wake,
+    start: looking.start,
+    wake: looking.wake,
     drain,
     async stop(graceMs = Number.POSITIVE_INFINITY) {
-      stopped = true;
-      clearTimeout(timer);
+      looking.stop();
       if (graceMs === Number.POSITIVE_INFINITY) return settled();
       await within(graceMs, undefined, settled());
       const left = [...running.keys()];
