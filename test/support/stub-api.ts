@@ -60,7 +60,7 @@ const defaults = (): Knobs => ({
 });
 
 /** Weekday starts from 09:00 to 16:30 UTC, every half hour but at lunch, for two weeks from Tuesday 24 November 2026. */
-export const stubTimes = (): Times => {
+const stubTimes = (): Times => {
   const minutes: number[] = [];
   const begin = Date.UTC(2026, 10, 24) / 60_000;
   for (let day = 0; day < 14; day++) {
