@@ -33,7 +33,7 @@ const maxTimeMs = 93 * 86_400_000;
 /** The Calendar API v3 and the token endpoint, as far as the reference describes them. */
 export function googleApp(state: FakeState, tokenUrl: () => string): Hono<Env> {
   const app = new Hono<Env>();
-  const on = (method: string, path: string, route: FakeRoute, handle: Handler) =>
+  const on = ([method, path]: readonly [string, string], route: FakeRoute, handle: Handler) =>
     app.on(method, path, (c) => answer(c, state, { route, handle }));
   app.post("/token", async (c) => {
     const form = new URLSearchParams(await c.req.raw.clone().text());
@@ -46,13 +46,13 @@ export function googleApp(state: FakeState, tokenUrl: () => string): Hono<Env> {
     });
   });
   const events = "/calendar/v3/calendars/:calendarId/events";
-  on("POST", "/calendar/v3/freeBusy", "freebusy.query", (c, subject) => freeBusy(c, state, subject));
-  on("GET", "/calendar/v3/users/me/calendarList", "calendarList.list", (_c, subject) =>
+  on(["POST", "/calendar/v3/freeBusy"], "freebusy.query", (c, subject) => freeBusy(c, state, subject));
+  on(["GET", "/calendar/v3/users/me/calendarList"], "calendarList.list", (_c, subject) =>
     Response.json({ kind: "calendar#calendarList", items: calendarsOf(state, subject) }),
   );
-  on("GET", events, "events.list", (c, subject) => list(c, state, storeOf(c, state, subject)));
-  on("POST", events, "events.insert", async (c, subject) => Response.json(storeOf(c, state, subject).insert(await written(c))));
-  on("GET", `${events}/:eventId`, "events.get", (c, subject) =>
+  on(["GET", events], "events.list", (c, subject) => list(c, state, storeOf(c, state, subject)));
+  on(["POST", events], "events.insert", async (c, subject) => Response.json(storeOf(c, state, subject).insert(await written(c))));
+  on(["GET", `${events}/:eventId`], "events.get", (c, subject) =>
     Response.json(storeOf(c, state, subject).get(c.req.param("eventId") ?? "")),
   );
   const change =
@@ -62,9 +62,9 @@ export function googleApp(state: FakeState, tokenUrl: () => string): Hono<Env> {
       const how = { whole, ...(ifMatch === undefined ? {} : { ifMatch }) };
       return Response.json(storeOf(c, state, subject).change(c.req.param("eventId") ?? "", await written(c), how));
     };
-  on("PATCH", `${events}/:eventId`, "events.patch", change(false));
-  on("PUT", `${events}/:eventId`, "events.update", change(true));
-  on("DELETE", `${events}/:eventId`, "events.delete", (c, subject) => {
+  on(["PATCH", `${events}/:eventId`], "events.patch", change(false));
+  on(["PUT", `${events}/:eventId`], "events.update", change(true));
+  on(["DELETE", `${events}/:eventId`], "events.delete", (c, subject) => {
     storeOf(c, state, subject).remove(c.req.param("eventId") ?? "");
     return new Response(null, { status: 204 });
   });

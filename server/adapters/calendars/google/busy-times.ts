@@ -23,12 +23,12 @@ export async function busyTimes(
 ): Promise<readonly BusySpan[]> {
   const { busyCalendars, meetingCalendar } = access;
   // The free/busy answer cannot leave an event out, so the calendar that has ours is read event by event.
-  const listed = ignoreUids.length > 0 && busyCalendars.includes(meetingCalendar) ? [meetingCalendar] : [];
-  const asked = busyCalendars.filter((id) => !listed.includes(id));
+  const isListed = ignoreUids.length > 0 && busyCalendars.includes(meetingCalendar);
+  const asked = isListed ? busyCalendars.filter((id) => id !== meetingCalendar) : busyCalendars;
   const questions = chunks(asked, maxCalendars).flatMap((ids) => periods(range).map((period) => ({ ids, period })));
   const spans = await Promise.all([
     ...questions.map(({ ids, period }) => freeBusy(access, ids, period)),
-    ...listed.map((calendarId) => listedBusy(access, calendarId, range, ignoreUids)),
+    ...(isListed ? [listedBusy(access, range, ignoreUids)] : []),
   ]);
   return merge(spans.flat().filter(({ startAt, endAt }) => startAt < endAt && startAt < range.endAt && endAt > range.startAt));
 }
@@ -61,12 +61,8 @@ function unreadable({ busyCalendars }: GoogleAccess, id: string, reason: string)
   return new GoogleFault({ kind: reason === "internalError" ? "unreachable" : "refused", message });
 }
 
-async function listedBusy(
-  { api }: GoogleAccess,
-  calendarId: string,
-  range: BusySpan,
-  ignoreUids: readonly string[],
-): Promise<readonly BusySpan[]> {
+async function listedBusy(access: GoogleAccess, range: BusySpan, ignoreUids: readonly string[]): Promise<readonly BusySpan[]> {
+  const { api, meetingCalendar: calendarId } = access;
   const ignored = new Set(ignoreUids.flatMap(eventIds));
   const spans: BusySpan[] = [];
   let pageToken: string | null | undefined;

@@ -1,22 +1,21 @@
-import type { GoogleSettings } from "../../../core/availability/rep.ts";
 import type { CalendarEvent } from "../../../core/ports/calendar.ts";
 import { formatInstant } from "../../../core/time.ts";
-import type { GoogleEvent } from "./google-api.ts";
+import type { GoogleAccount, GoogleEvent } from "./google-api.ts";
 
 /** Where our uid and sequence stand; Google's own sequence goes up by itself and refuses to be set lower. */
 const uidKey = "handraiseUid";
 const sequenceKey = "handraiseSequence";
 
 /** A new event. Google wants an id or an iCalUID, not both; the id is the one that it promises to keep unique. */
-export function newEvent(event: CalendarEvent, id: string, settings: GoogleSettings): GoogleEvent {
+export function newEvent(event: CalendarEvent, id: string, account: GoogleAccount): GoogleEvent {
   // Who is asked by Google has not answered; otherwise the visitor chose the time, which is a yes.
-  const responseStatus = settings.notifyAttendees ? "needsAction" : "accepted";
+  const responseStatus = account.notifyAttendees ? "needsAction" : "accepted";
   const attendees = event.attendees.map(({ name, email }) => ({ displayName: name, email, responseStatus }));
-  return { ...changedEvent(event, id, settings), id, attendees };
+  return { ...changedEvent(event, id, account), id, attendees };
 }
 
 /** What a change writes: everything but guests, whom people add and who answer in the calendar. */
-export function changedEvent(event: CalendarEvent, id: string, { meet }: GoogleSettings): GoogleEvent {
+export function changedEvent(event: CalendarEvent, id: string, { meet }: GoogleAccount): GoogleEvent {
   return {
     status: "confirmed",
     transparency: "opaque",

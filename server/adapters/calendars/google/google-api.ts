@@ -1,12 +1,14 @@
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { GoogleSettings } from "../../../core/availability/rep.ts";
 
+/** What of the settings is about the calendars, whoever gives the tokens. */
+export type GoogleAccount = Omit<GoogleSettings, "kind" | "serviceAccountEnv">;
 export type GoogleEvent = calendar_v3.Schema$Event;
 
 /** What one call needs. */
 export interface GoogleAccess {
   readonly api: calendar_v3.Calendar;
-  readonly settings: GoogleSettings;
+  readonly account: GoogleAccount;
   /** Ids of the calendars that count as busy, each once. */
   readonly busyCalendars: readonly string[];
   /** Id of the calendar that receives meetings. */
@@ -32,7 +34,7 @@ export async function openApi({
 }
 
 /** The ids that the settings mean. `primary` and the account's address are one calendar, and Google answers by the address. */
-export function calendarsOf(settings: GoogleSettings): Pick<GoogleAccess, "busyCalendars" | "meetingCalendar"> {
+export function calendarsOf(settings: GoogleAccount): Pick<GoogleAccess, "busyCalendars" | "meetingCalendar"> {
   const { account, busyCalendars = [], meetingCalendar = account } = settings;
   const idOf = (id: string) => (id === "primary" ? account : id);
   const busy = busyCalendars.length > 0 ? busyCalendars : [account];

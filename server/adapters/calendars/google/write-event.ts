@@ -8,6 +8,11 @@ interface Found extends Place {
   readonly event: GoogleEvent;
 }
 
+/** An event, and the version that it must still have. */
+interface Target extends Place {
+  readonly etag?: string;
+}
+
 /** What is known of a booking's ids. */
 interface Search {
   readonly alive: Found | null;
@@ -38,7 +43,7 @@ export async function createEvent(access: GoogleAccess, event: CalendarEvent): P
 export async function updateEvent(access: GoogleAccess, ref: CalendarRef | null, event: CalendarEvent): Promise<CalendarRef> {
   const place = knownPlace(access, ref);
   if (place && ref?.etag !== undefined) {
-    const changed = await changeEvent(access, place, event, ref.etag);
+    const changed = await changeEvent(access, { ...place, etag: ref.etag }, event);
     if (changed) return changed;
   }
   const { alive } = await findEvent(access, event.uid);
@@ -62,8 +67,8 @@ function knownPlace({ meetingCalendar, busyCalendars }: GoogleAccess, ref: Calen
 
 /** Null when the id was used before: by this event, by one that was deleted, or by a call whose answer was lost. */
 async function insertEvent(access: GoogleAccess, event: CalendarEvent, id: string): Promise<CalendarRef | null> {
-  const { api, settings, meetingCalendar: calendarId } = access;
-  const requestBody = newEvent(event, id, settings);
+  const { api, account, meetingCalendar: calendarId } = access;
+  const requestBody = newEvent(event, id, account);
   try {
     const { data } = await api.events.insert({ calendarId, requestBody, ...writing(access) });
     return refOf({ calendarId, eventId: id }, understood(data, id).etag);
@@ -74,16 +79,16 @@ async function insertEvent(access: GoogleAccess, event: CalendarEvent, id: strin
 }
 
 /** Null when it is not there as it was: gone, deleted for good, or changed since the etag. */
-async function changeEvent(access: GoogleAccess, place: Place, event: CalendarEvent, etag?: string): Promise<CalendarRef | null> {
-  const { api, settings } = access;
-  const { calendarId, eventId: id } = place;
+async function changeEvent(access: GoogleAccess, target: Target, event: CalendarEvent): Promise<CalendarRef | null> {
+  const { api, account } = access;
+  const { calendarId, eventId: id, etag } = target;
   const condition = etag === undefined ? {} : { headers: { "if-match": etag } };
   const patch = async (requestBody: GoogleEvent, options: object) =>
     understood((await api.events.patch({ calendarId, eventId: id, requestBody, ...writing(access) }, options)).data, id);
   try {
-    const changed = await patch(changedEvent(event, id, settings), condition);
+    const changed = await patch(changedEvent(event, id, account), condition);
     const guests = withGuests(changed, event);
-    return refOf(place, guests ? (await patch(guests, {})).etag : changed.etag);
+    return refOf(target, guests ? (await patch(guests, {})).etag : changed.etag);
   } catch (error) {
     // 403 for an event that was deleted and may not come back.
     const isGone = [404, 410, 412].includes(statusOf(error) ?? 0);
@@ -93,7 +98,7 @@ async function changeEvent(access: GoogleAccess, place: Place, event: CalendarEv
 }
 
 async function changeFound(access: GoogleAccess, found: Found, event: CalendarEvent): Promise<CalendarRef> {
-  const changed = await changeEvent(access, found, event, found.event.etag ?? "*");
+  const changed = await changeEvent(access, { ...found, etag: found.event.etag ?? "*" }, event);
   if (changed) return changed;
   throw new GoogleFault({ kind: "refused", message: "the event changes faster than it can be written" });
 }
@@ -156,6 +161,6 @@ function understood(event: GoogleEvent, id: string): GoogleEvent {
 }
 
 /** The visitor's invite comes from us, unless Google is told to send its own. */
-function writing({ settings }: GoogleAccess) {
-  return { sendUpdates: settings.notifyAttendees ? "all" : "none", conferenceDataVersion: settings.meet ? 1 : 0 };
+function writing({ account }: GoogleAccess) {
+  return { sendUpdates: account.notifyAttendees ? "all" : "none", conferenceDataVersion: account.meet ? 1 : 0 };
 }
