@@ -127,11 +127,14 @@ function temporaryFolder(): string {
   return folder;
 }
 
+// A copy in pieces begins anew whenever another process has written between two of them, and so may never end.
+const wholeAtOnce = { progress: () => 0x7fffffff };
+
 async function backup(connection: Connection, toFile: string): Promise<void> {
   const partial = `${toFile}.partial`;
   try {
     rmSync(partial, { force: true });
-    await connection.backup(partial);
+    await connection.backup(partial, wholeAtOnce);
     renameSync(partial, toFile);
   } catch (error) {
     rmSync(partial, { force: true });
