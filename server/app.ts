@@ -12,6 +12,7 @@ import { requestHeader } from "./http/request-header.ts";
 import { createRequestIds } from "./http/request-id.ts";
 import { adminRoutes } from "./routes/admin/index.ts";
 import { adminSessionRoutes } from "./routes/admin/session.ts";
+import { connectRoutes } from "./routes/connect/index.ts";
 import { outboxRoutes } from "./routes/dev/outbox.ts";
 import { errorDocsRoutes } from "./routes/error-docs.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -20,6 +21,7 @@ import { staticRoutes } from "./routes/static.ts";
 import { loadStaticFolder } from "./routes/static-files.ts";
 
 const wrongTokensPerMinute = 6;
+const calendarSignInsPerMinute = 10;
 const built = (name: string) => loadStaticFolder(fileURLToPath(new URL(`../dist/${name}`, import.meta.url)));
 
 /** All routes of a server over its context; no socket, so tests call `app.request()`. Reads the built pages into memory. */
@@ -53,6 +55,8 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
   app.route("/", errorDocsRoutes({ headers }));
   app.route("/", adminSessionRoutes({ sessions, headers }));
   app.route("/", adminRoutes({ world, headers, sessions }));
+  const signIns = createRateLimit({ perMinute: calendarSignInsPerMinute, stopwatch });
+  app.route("/", connectRoutes({ world, headers, rateLimit: signIns }));
   if (open) app.route("/", outboxRoutes({ world, headers }));
   const demo = config.mode === "demo" ? await built("demo") : null;
   const adminOpen = open || secrets.adminToken !== null;

@@ -46,7 +46,7 @@ export function connectLink(
 ): { readonly url: string; readonly expiresAt: Instant } {
   const expiresAt = instant(world.now() + days * dayMs);
   return {
-    url: `${world.settings.publicUrl}/connect#${signTicket(world.digests, "connect link", { repId, expiresAt })}`,
+    url: `${world.settings.publicUrl}/connect/open#${signTicket(world.digests, "connect link", { repId, expiresAt })}`,
     expiresAt,
   };
 }

@@ -117,7 +117,7 @@ function sessionCookie(publicUrl: string) {
 const isSafe = (method: string) => method === "GET" || method === "HEAD";
 
 /** A browser names the page that asks; only our own pages may act with the operator's cookie. Without Origin it is no browser. */
-function requireOwnOrigin(c: Context<AppEnv>, publicUrl: string): void {
+export function requireOwnOrigin(c: Context<AppEnv>, publicUrl: string): void {
   const origin = requestHeader(c, "origin");
   const site = requestHeader(c, "sec-fetch-site");
   if (origin === undefined && (site === undefined || site === "same-origin" || site === "none")) return;

@@ -3,7 +3,7 @@ import { readAccess } from "../../core/connect/access-text.ts";
 import type { Connection, ConnectionAccess } from "../../core/connect/connection.ts";
 import type { Calendar } from "../../core/ports/calendar.ts";
 import type { Vault } from "../../core/ports/vault.ts";
-import { lostCalendar } from "./connected/connected-provider.ts";
+import { failedCalendar } from "./connected/connected-provider.ts";
 import { type CalendarDeps, isLocalCalendar, openCalendar } from "./index.ts";
 
 /** The calendars of all reps, by their setup or by what they connected. */
@@ -27,7 +27,7 @@ export function createKeptCalendars({ deps, vault, connectionOf }: KeptCalendars
   const kept = new Map<string, { readonly settings: string; readonly calendar: Calendar }>();
 
   const openWith = (rep: Rep, access: ConnectionAccess, choice: Choice): Calendar => {
-    if (access.kind === "tokens") return lostCalendar("tokens cannot be used yet");
+    if (access.kind === "tokens") return failedCalendar({ kind: "refused", message: "tokens cannot be used yet" });
     const { url, username, password } = access;
     const { busyCalendars, meetingCalendar } = choice;
     const calendar = {
@@ -45,7 +45,8 @@ export function createKeptCalendars({ deps, vault, connectionOf }: KeptCalendars
     const connection = connectionOf(rep.id);
     if (!connection) return null;
     const text = vault.open(connection, connection.sealed);
-    if (text === null) return lostCalendar("the vault has no key that opens this connection");
+    // A fault of this server's keys, not of the account: another server may have the right one.
+    if (text === null) return failedCalendar({ kind: "refused", message: "the vault has no key that opens this connection" });
     return openWith(rep, readAccess(text), connection);
   };
 

@@ -11,13 +11,13 @@ export function connectedProvider(deps: ConnectedDeps): CalendarProvider<"connec
   return {
     kind: "connected",
     local: false,
-    open: (rep) => deps.connected?.(rep) ?? lostCalendar("the rep has not connected a calendar"),
+    open: (rep) =>
+      deps.connected?.(rep) ?? failedCalendar({ kind: "auth_lost", message: "the rep has not connected a calendar" }),
   };
 }
 
-/** A calendar that cannot be used until somebody connects it. */
-export function lostCalendar(message: string): Calendar {
-  const failure: CalendarFailure = { kind: "auth_lost", message };
-  const lost = () => Promise.resolve({ ok: false, failure } as const);
-  return { busy: lost, create: lost, update: lost, cancel: lost, list: lost, identify: lost };
+/** A calendar of which nothing can be known now. */
+export function failedCalendar(failure: CalendarFailure): Calendar {
+  const fail = () => Promise.resolve({ ok: false, failure } as const);
+  return { busy: fail, create: fail, update: fail, cancel: fail, list: fail, identify: fail };
 }
