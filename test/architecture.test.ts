@@ -73,6 +73,19 @@ describe("a planted wrong import is found", () => {
       says: "adapter calendars/google must not know adapter calendars/caldav",
     },
     {
+      name: "an adapter that is one file and knows another such file",
+      files: { "server/adapters/forms/a.ts": 'import { x } from "./b.ts";\n', "server/adapters/forms/b.ts": empty },
+      says: "adapter forms/a must not know adapter forms/b",
+    },
+    {
+      name: "an adapter that knows one of another kind",
+      files: {
+        "server/adapters/calendars/google/a.ts": 'import { x } from "../../notify/b.ts";\n',
+        "server/adapters/notify/b.ts": empty,
+      },
+      says: "adapter calendars/google must not know adapter notify/b",
+    },
+    {
       name: "an SDK that loads with its adapter",
       files: { "server/adapters/calendars/caldav/a.ts": 'import { createDAVClient } from "tsdav";\n' },
       says: "adapters loads tsdav by import() on first use only",

@@ -13,10 +13,24 @@ function packageName(specifier: string): string {
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? specifier);
 }
 
-/** The adapter that a file belongs to, `server/adapters/<kind>/<vendor>`; null for a kind's registry and for other rooms. */
-function adapterOf(path: string): string | null {
-  const [, kind, vendor] = /^server\/adapters\/([^/]+)\/([^/]+?)(?:\.ts)?(?:\/|$)/.exec(path) ?? [];
-  return kind && vendor && vendor !== "index" && roomOf(path)?.name === "adapters" ? `${kind}/${vendor}` : null;
+interface Adapter {
+  readonly kind: string;
+  /** A vendor's folder, or a file that stands in its kind's folder by itself. */
+  readonly name: string;
+  readonly folder: boolean;
+}
+
+/** The adapter that a file belongs to, `server/adapters/<kind>/<name>`; null for a kind's registry and for other rooms. */
+function adapterOf(path: string): Adapter | null {
+  const [, kind, name, slash] = /^server\/adapters\/([^/]+)\/([^/]+?)(?:\.ts$|(\/))/.exec(path) ?? [];
+  if (!kind || !name || name === "index" || roomOf(path)?.name !== "adapters") return null;
+  return { kind, name, folder: slash === "/" };
+}
+
+/** Whether one adapter knows another. What stands in a kind's folder by itself is of the whole kind, and may know its vendors. */
+function knowsAnother(own: Adapter, other: Adapter): boolean {
+  if (own.kind !== other.kind) return true;
+  return own.name !== other.name && own.folder === other.folder;
 }
 
 function wrongFile(from: { path: string; room: Room }, target: string, edge: Import): string | null {
@@ -27,8 +41,8 @@ function wrongFile(from: { path: string; room: Room }, target: string, edge: Imp
     return `${from.room.name} must not know ${to.name}${types}: ${target}`;
   }
   const [own, other] = [adapterOf(from.path), adapterOf(target)];
-  if (own && other && own !== other) return `adapter ${own} must not know adapter ${other}`;
-  return null;
+  if (!own || !other || !knowsAnother(own, other)) return null;
+  return `adapter ${own.kind}/${own.name} must not know adapter ${other.kind}/${other.name}`;
 }
 
 function wrongBuiltin(room: Room, specifier: string): string | null {
