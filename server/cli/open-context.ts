@@ -81,12 +81,15 @@ async function requireDatabase({ database }: Config): Promise<void> {
   });
 }
 
-/** A quiet context over a database that is there already, for a command that only looks. It signs nothing, so it needs no key. */
+/** A quiet context over a database that is there already, for a command that only looks: neither database nor key is made. */
 export async function openToLook(io: CliIo): Promise<AppContext> {
   const { config, secrets } = readConfig(io);
   await requireDatabase(config);
-  const key = secrets.signingKey?.reveal() ?? randomBytes(32).toString("base64url");
-  return createContext(config, secrets, { signingKey: key, logger: createLogger("silent") });
+  const known = secrets.signingKey?.reveal() ?? (await readKey(config.signingKeyFile));
+  return createContext(config, secrets, {
+    signingKey: known ?? randomBytes(32).toString("base64url"),
+    logger: createLogger("silent"),
+  });
 }
 
 /** Runs one piece of work over a context and closes it. */
