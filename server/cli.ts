@@ -4,17 +4,30 @@ import { text } from "node:stream/consumers";
 import { apply } from "./cli/apply.ts";
 import { backup } from "./cli/backup.ts";
 import { type CliIo, type Command, UsageError } from "./cli/command.ts";
+import { connectLinkCommand } from "./cli/connect-link.ts";
 import { demo } from "./cli/demo.ts";
 import { doctor } from "./cli/doctor.ts";
 import { exitStatus, explain } from "./cli/explain.ts";
 import { exportSetup } from "./cli/export.ts";
+import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
 import { slots } from "./cli/slots.ts";
 import { start } from "./cli/start.ts";
 import { closestName } from "./config/closest-name.ts";
 
 /** Every command, in the order of `handraise help`. */
-export const commands: readonly Command[] = [start, demo, apply, exportSetup, slots, routeLead, backup, doctor];
+export const commands: readonly Command[] = [
+  start,
+  demo,
+  apply,
+  exportSetup,
+  slots,
+  routeLead,
+  connectLinkCommand,
+  rotateKeysCommand,
+  backup,
+  doctor,
+];
 
 const helpWords: readonly (string | undefined)[] = ["help", "--help", "-h"];
 
