@@ -35,7 +35,7 @@ export function receiptFacts(lead: Lead, { account, contact }: Match): readonly 
   add("website", lead.website === undefined ? undefined : withoutQuery(lead.website), "form");
   add("e-mail domain", lead.emailDomain, "e-mail domain");
   if (lead.freeMail) add("kind of mail", lead.disposableMail ? "disposable" : "free, anybody can have one", "e-mail domain");
-  for (const [name, value] of Object.entries<string | undefined>({ ...lead.utm })) add(`campaign ${name}`, value, "page address");
+  for (const [name, value] of Object.entries<string | undefined>({ ...lead.utm })) add(`utm ${name}`, value, "page address");
   add("account", account?.name, "account list");
   add("account's country", account?.country, "account list");
   add("account's size", account?.companySize, "account list");

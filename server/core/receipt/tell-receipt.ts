@@ -23,7 +23,7 @@ export function tellReceipt(receipt: Receipt): Story {
     { title: "How long it took", text: tellSteps(receipt) },
     {
       title: "How to check it",
-      text: `Setup version ${receipt.setup.versionId} (${receipt.setup.hash.slice(0, 12)}) decided; replaying it gives the same answer.`,
+      text: `Setup version ${receipt.setup.versionId} (${receipt.setup.hash.slice(0, 12)}) decided. Routing the lead again with it, the recorded reasons and the ledger as it stood must give the same answer.`,
     },
   ];
   return { heading: tellHeading(receipt), paragraphs: paragraphs.filter((one) => one.text !== "") };

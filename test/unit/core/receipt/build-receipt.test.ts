@@ -188,7 +188,7 @@ describe("the receipt", () => {
   test("says where each fact is from", () => {
     const { facts } = receiptOf(decide({ account: acme }));
     expect(facts).toContainEqual({ name: "country", value: "DE", source: "form" });
-    expect(facts).toContainEqual({ name: "campaign source", value: "google", source: "page address" });
+    expect(facts).toContainEqual({ name: "utm source", value: "google", source: "page address" });
     expect(facts).toContainEqual({ name: "account's tier", value: "gold", source: "account list" });
   });
 
