@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../server/core/errors.ts";
-import type { Workbench } from "./repos/repos.ts";
+import { createWorkbench } from "./repos/repos.ts";
+import { sqliteEngine } from "./sqlite-engine.ts";
 import { isBusy, sqliteFailure } from "./sqlite-failures.ts";
 import type { Task } from "./sqlite-group.ts";
 import { createGroupRunner } from "./sqlite-group.ts";
@@ -27,10 +28,12 @@ function asResult<T>(value: unknown): T {
  * The one writer of a SQLite file in this process: units wait in line, those that wait together share one commit, and none
  * is acknowledged before the commit is on the disk.
  */
-export function createSqliteWriter(connection: Database, workbench: Workbench, options: WriterOptions) {
+export function createSqliteWriter(connection: Database, options: WriterOptions) {
+  const writes: (() => void)[] = [];
+  const workbench = createWorkbench(sqliteEngine(connection, (again) => writes.push(again)));
   const queue: Task[] = [];
   const nesting = createNestingGuard();
-  const runGroup = createGroupRunner(connection, gatedRepos(workbench.repos), nesting);
+  const runGroup = createGroupRunner({ connection, reposFor: gatedRepos(workbench.repos), nesting, writes });
   const begin = connection.prepare("BEGIN IMMEDIATE");
   let scheduled = false;
   let closed = false;

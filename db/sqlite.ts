@@ -4,16 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import { AppError } from "../server/core/errors.ts";
-import type { Database as Drizzle, Engine, Statement } from "./engine.ts";
-import { sqliteKit } from "./kit.ts";
 import { createMigrationsTable, migrationsOf } from "./migrations.ts";
 import { createWorkbench } from "./repos/repos.ts";
-import { tables } from "./schema/tables.ts";
 import type { Checkpointer } from "./sqlite-checkpointer.ts";
 import { createCheckpointer } from "./sqlite-checkpointer.ts";
+import { sqliteEngine } from "./sqlite-engine.ts";
 import { isBusy, sqliteFailure } from "./sqlite-failures.ts";
 import { createSqliteWriter } from "./sqlite-writer.ts";
 import type { Store } from "./store.ts";
@@ -29,35 +25,6 @@ export interface SqliteOptions {
 }
 
 type Connection = Database.Database;
-
-/** Drizzle's SQLite database under the types of Postgres's, as the kit does with columns. */
-function underPostgresTypes(connection: Connection): Drizzle {
-  return drizzle(connection) as unknown as Drizzle;
-}
-
-/** `execute` on SQLite gives something that can be asked at once. */
-function askNow<T>(pending: unknown): T {
-  return (pending as { sync(): T }).sync();
-}
-
-/** What repositories need on one SQLite connection. */
-export function sqliteEngine(connection: Connection): Engine {
-  return {
-    db: underPostgresTypes(connection),
-    tables: tables(sqliteKit),
-    statement<T>(name: string, query: () => { prepare(name: string): { execute(values?: object): Promise<T> } }): Statement<T> {
-      let prepared: { execute(values?: object): Promise<T> } | undefined;
-      return (values) => {
-        prepared ??= query().prepare(name);
-        return askNow<T>(prepared.execute(values));
-      };
-    },
-    attempt: async (run) => run(),
-    lock: async () => undefined,
-    locked: (query) => query,
-    skipLocked: sql``,
-  };
-}
 
 // Opening, switching to the write-ahead log and migrating can each meet another process that does the same.
 async function patiently<T>(run: () => T): Promise<T> {
@@ -157,7 +124,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const checkpointer: Checkpointer | undefined = temporary ? undefined : createCheckpointer(file, onThisThread);
   if (temporary) onThisThread();
 
-  const writer = createSqliteWriter(connection, createWorkbench(sqliteEngine(connection)), {
+  const writer = createSqliteWriter(connection, {
     lockWaitMs: options.lockWaitMs ?? 5_000,
     groupSize: options.groupSize ?? 64,
     onCommit: (units) => checkpointer?.committed(units),

@@ -91,14 +91,6 @@ export interface BusyRow {
   readonly failedSince?: Instant;
 }
 
-/** A finished public POST, kept so that the same key gives the same answer. */
-export interface IdempotencyRow {
-  readonly key: string;
-  readonly requestHash: string;
-  readonly answer: string;
-  readonly createdAt: Instant;
-}
-
 /** One aggregate a property; the same on every engine. Every method returns domain values. */
 export interface Repos {
   readonly submissions: {
@@ -198,6 +190,8 @@ export interface Repos {
     nextDueAt(): Promise<Instant | null>;
     counts(): Promise<Readonly<Record<JobRow["state"], number>>>;
     listDead(limit: number): Promise<readonly JobRow[]>;
+    /** Forgets jobs that were done before `before`; returns how many. */
+    prune(before: Instant): Promise<number>;
   };
   readonly messages: {
     /** Keeps a message once per id. */
@@ -220,14 +214,10 @@ export interface Repos {
     find(id: SetupVersionId): Promise<SetupVersionRow | null>;
     /** The version that is live. */
     active(): Promise<SetupVersionRow | null>;
+    /** Which one that is, without reading it. */
+    activeId(): Promise<SetupVersionId | null>;
     activate(id: SetupVersionId, at: Instant): Promise<void>;
     list(limit: number): Promise<readonly Omit<SetupVersionRow, "setup">[]>;
-  };
-  readonly idempotency: {
-    find(key: string): Promise<IdempotencyRow | null>;
-    /** False when the key exists already. */
-    insert(row: IdempotencyRow): Promise<boolean>;
-    prune(before: Instant): Promise<number>;
   };
 }
 
@@ -243,7 +233,7 @@ export interface Store {
   write<T>(unit: (repos: Repos) => Promise<T>): Promise<T>;
   /** Throws `store_unavailable` when the database cannot be written now. */
   ping(): Promise<void>;
-  /** A consistent copy of the whole database while it is in use; SQLite alone. */
+  /** A consistent copy of the whole database while others use it; SQLite alone. This thread does nothing else meanwhile. */
   backup(toFile: string): Promise<void>;
   close(): Promise<void>;
 }

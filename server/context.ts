@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "../db/open-store.ts";
@@ -11,6 +11,8 @@ import { createVault, derivedVaultKey } from "./adapters/vault/vault.ts";
 import type { Config } from "./config/config.ts";
 import { parseMailbox } from "./config/mailbox.ts";
 import type { Secrets } from "./config/secrets.ts";
+import type { Connection } from "./core/connect/connection.ts";
+import type { RandomBytes } from "./core/id.ts";
 import type { Mailer } from "./core/ports/mail.ts";
 import type { Vault } from "./core/ports/vault.ts";
 import { type Instant, instant } from "./core/time.ts";
@@ -51,10 +53,25 @@ export interface Overrides {
 }
 
 function createDigests(key: string): Digests {
+  const secret = createSecretKey(key, "utf8");
   return {
-    sign: (data) => createHmac("sha256", key).update(data).digest(),
-    sha256Hex: (data) => createHash("sha256").update(data).digest("hex"),
+    sign: (data) => createHmac("sha256", secret).update(data).digest(),
+    sha256Hex: (data) => hash("sha256", data),
     same: (a, b) => a.length === b.length && timingSafeEqual(a, b),
+  };
+}
+
+const randomBatch = 4_096;
+
+/** Random bytes, drawn in batches because a call to the system costs as much as a hundred ids. */
+function createRandom(): RandomBytes {
+  let pool = randomBytes(0);
+  let used = 0;
+  return (size) => {
+    if (size > randomBatch) return randomBytes(size);
+    if (used + size > pool.length) [pool, used] = [randomBytes(randomBatch), 0];
+    used += size;
+    return pool.subarray(used - size, used);
   };
 }
 
@@ -89,6 +106,27 @@ function openVault(secrets: Secrets, signingKey: string): Vault {
   return first ? createVault([first, ...rest, derived]) : createVault([derived]);
 }
 
+async function closeAll({ world, jobs, rounds }: Pick<AppContext, "world" | "jobs" | "rounds">, graceMs: number): Promise<void> {
+  const tooLong = pause(graceMs, undefined, { ref: false });
+  await Promise.all([jobs.stop(graceMs), Promise.race([rounds.stop(), tooLong])]);
+  await world.mailer.close();
+  await world.store.close();
+}
+
+function openCalendars(parts: {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly vault: Vault;
+  readonly connectionOf: (repId: string) => Connection | null;
+}): World["calendars"] {
+  const { config, secrets, vault, connectionOf } = parts;
+  const deps = { secret: (name: string) => secrets.password(name)?.reveal() };
+  return {
+    ...createKeptCalendars({ deps, vault, connectionOf }),
+    addressProblem: (url) => addressProblem(url, config.privateCalendars),
+  };
+}
+
 /** Reads everything, so that the first request is as fast as the next. `signingKey` has been read or made by the caller. */
 export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
@@ -96,14 +134,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const now = overrides.now ?? (() => instant(Date.now()));
   const signingKey = overrides.signingKey ?? secrets.signingKey?.reveal() ?? "";
   const vault = openVault(secrets, signingKey);
-  const calendars: World["calendars"] = overrides.calendars ?? {
-    ...createKeptCalendars({
-      deps: { secret: (name) => secrets.password(name)?.reveal() },
-      vault,
-      connectionOf: (repId) => state.connections.of(repId),
-    }),
-    addressProblem: (url) => addressProblem(url, config.privateCalendars),
-  };
+  const calendars =
+    overrides.calendars ?? openCalendars({ config, secrets, vault, connectionOf: (repId) => state.connections.of(repId) });
   const metrics = createMetrics(
     {
       jobCounts: () => store.read.jobs.counts(),
@@ -121,7 +153,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     state,
     now,
     stopwatch: () => performance.now(),
-    random: (size) => randomBytes(size),
+    random: createRandom(),
     digests: createDigests(signingKey),
     calendars,
     vault,
@@ -153,10 +185,6 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       runner.start();
       rounds.start();
     },
-    async stop(graceMs = 30_000) {
-      await Promise.all([runner.stop(graceMs), Promise.race([rounds.stop(), pause(graceMs, undefined, { ref: false })])]);
-      await world.mailer.close();
-      await store.close();
-    },
+    stop: (graceMs = 30_000) => closeAll({ world, jobs: runner, rounds }, graceMs),
   };
 }

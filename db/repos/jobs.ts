@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, lte, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Engine } from "../engine.ts";
 import { given, placeholders } from "../engine.ts";
@@ -17,6 +17,7 @@ function toDomain(row: Tables["jobs"]["$inferSelect"]): JobRow {
 
 // Written out as in the partial indexes, so that the engine sees that they apply.
 const unfinished = sql`state <> 'done'`;
+const done = sql`state = 'done'`;
 const waiting = sql`state in ('ready', 'leased')`;
 
 function queueing({ db, tables: { jobs }, statement, skipLocked }: Engine) {
@@ -43,6 +44,12 @@ function queueing({ db, tables: { jobs }, statement, skipLocked }: Engine) {
     count: statement("jobs_count", () => db.select({ count }).from(jobs)),
     unfinished: statement("jobs_unfinished", () =>
       db.select({ state: jobs.state, count }).from(jobs).where(unfinished).groupBy(jobs.state),
+    ),
+    prune: statement("jobs_prune", () =>
+      db
+        .delete(jobs)
+        .where(and(done, lt(jobs.dueAt, sql.placeholder("before"))))
+        .returning(id),
     ),
     dead: statement("jobs_dead", () =>
       db
@@ -76,7 +83,7 @@ function leasing({ db, tables: { jobs }, statement }: Engine) {
 }
 
 export function jobsRepo(engine: Engine): Repos["jobs"] {
-  const { enqueue, claim, nextDue, count, unfinished: open, dead } = queueing(engine);
+  const { enqueue, claim, nextDue, count, unfinished: open, dead, prune } = queueing(engine);
   const { complete, retry, bury, release } = leasing(engine);
 
   return {
@@ -102,5 +109,6 @@ export function jobsRepo(engine: Engine): Repos["jobs"] {
       return byState;
     },
     listDead: async (limit) => (await dead({ limit })).map(toDomain),
+    prune: async (before) => (await prune({ before })).length,
   };
 }

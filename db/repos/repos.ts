@@ -7,7 +7,6 @@ import { busyRepo } from "./busy.ts";
 import { connectionsRepo } from "./connections.ts";
 import { contactsRepo } from "./contacts.ts";
 import { decisionsRepo } from "./decisions.ts";
-import { idempotencyRepo } from "./idempotency.ts";
 import { jobsRepo } from "./jobs.ts";
 import { leadsRepo } from "./leads.ts";
 import { ledgerRepo } from "./ledger.ts";
@@ -45,7 +44,6 @@ export function createWorkbench(engine: Engine): Workbench {
       contacts: contactsRepo(engine),
       connections: connectionsRepo(engine),
       setups: setupsRepo(engine),
-      idempotency: idempotencyRepo(engine),
     },
   };
 }

@@ -22,6 +22,9 @@ export function setupsRepo({ db, tables: { setups }, statement, lock }: Engine):
   const active = statement("setups_active", () =>
     db.select().from(setups).where(isNotNull(setups.activation)).orderBy(desc(setups.activation)).limit(1),
   );
+  const activeId = statement("setups_active_id", () =>
+    db.select({ id: setups.id }).from(setups).where(isNotNull(setups.activation)).orderBy(desc(setups.activation)).limit(1),
+  );
   const activate = statement("setups_activate", () =>
     db
       .update(setups)
@@ -46,6 +49,7 @@ export function setupsRepo({ db, tables: { setups }, statement, lock }: Engine):
     },
     find: async (id) => toDomain((await find({ id }))[0]),
     active: async () => toDomain((await active())[0]),
+    activeId: async () => (await activeId())[0]?.id ?? null,
     async activate(id, at) {
       await lock("setups");
       if ((await activate({ id, at })).length === 0) throw new AppError("not_found", { setupVersionId: id });

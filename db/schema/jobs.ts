@@ -14,7 +14,7 @@ export const jobsTable = (k: Kit) =>
       state: k.choice<JobRow["state"]>("state").notNull(),
       attempts: k.integer("attempts").notNull(),
       runAt: k.instant("run_at").notNull(),
-      // When somebody may take it: the run time of a ready job, the end of the lease of a leased one.
+      // When somebody may take it: the run time of a ready job, the end of the lease of a leased one; it stays when it is done.
       dueAt: k.instant("due_at").notNull(),
       leaseOwner: k.id("lease_owner"),
       lastError: k.text("last_error"),
@@ -22,5 +22,6 @@ export const jobsTable = (k: Kit) =>
     (t) => [
       k.uniqueIndex("jobs_unfinished").on(t.uniqueKey).where(sql`state <> 'done'`),
       k.index("jobs_due").on(t.dueAt).where(sql`state in ('ready', 'leased')`),
+      k.index("jobs_done").on(t.dueAt).where(sql`state = 'done'`),
     ],
   );

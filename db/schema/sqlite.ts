@@ -14,6 +14,5 @@ export const {
   contacts,
   connections,
   setups,
-  idempotency,
   heartbeat,
 } = tables(sqliteKit);

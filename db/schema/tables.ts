@@ -6,7 +6,6 @@ import { connectionsTable } from "./connections.ts";
 import { contactsTable } from "./contacts.ts";
 import { decisionsTable } from "./decisions.ts";
 import { heartbeatTable } from "./heartbeat.ts";
-import { idempotencyTable } from "./idempotency.ts";
 import { jobsTable } from "./jobs.ts";
 import { leadsTable } from "./leads.ts";
 import { ledgerTable } from "./ledger.ts";
@@ -28,7 +27,6 @@ export const tables = (k: Kit) => ({
   contacts: contactsTable(k),
   connections: connectionsTable(k),
   setups: setupsTable(k),
-  idempotency: idempotencyTable(k),
   heartbeat: heartbeatTable(k),
 });
 

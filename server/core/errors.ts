@@ -35,7 +35,6 @@ export const errorCatalogue = {
     title: "This meeting was cancelled or has begun.",
     fix: "Submit the form again for a new meeting.",
   },
-  idempotency_conflict: { status: 409, title: "This id was used for another request.", fix: "Use a new id for a new request." },
   rate_limited: { status: 429, title: "Too many requests.", fix: "Wait for the seconds in Retry-After." },
   store_unavailable: {
     status: 503,

@@ -1,5 +1,5 @@
 import type { LeadRow, Repos } from "../../db/store.ts";
-import { type LeadId, newId } from "../core/id.ts";
+import { type LeadId, newTimedId } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
 import type { Decision, RouteAnswer } from "../core/route/decision.ts";
 import type { Instant } from "../core/time.ts";
@@ -55,10 +55,10 @@ async function record(
   repos: Repos,
   { submission, revision, steps, lead, verdict, match, live, now, answer }: Deciding & Known & Routed,
 ): Promise<string | null> {
-  const leadId = newId("lead", world.random);
+  const leadId = newTimedId("lead", world.random, now);
   if (!(await repos.submissions.markDecided(submission.id, revision, leadId))) return null;
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
-  const ids = { id: newId("dec", world.random), leadId, setupVersionId: live.versionId };
+  const ids = { id: newTimedId("dec", world.random, now), leadId, setupVersionId: live.versionId };
   const decided = { ...ids, decidedAt: now, lead, verdict, match, route: answer };
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");

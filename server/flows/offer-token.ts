@@ -15,8 +15,8 @@ function mac(digests: Digests, body: Uint8Array): Uint8Array {
 }
 
 /**
- * The token of an offer: the decision's random id, the second it expires, and a signature over both. It tells nothing
- * but its expiry. 48 base64url characters.
+ * The token of an offer: the decision's id, the second it expires, and a signature over both. It tells nothing but when
+ * it was made and when it expires. 48 base64url characters.
  */
 export function signOfferToken(digests: Digests, decisionId: DecisionId, expiresAt: Instant): string {
   const id = decode(decisionId.slice("dec_".length));

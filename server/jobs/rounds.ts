@@ -6,9 +6,10 @@ import { refreshCalendars } from "../flows/refresh-calendars.ts";
 import type { World } from "../flows/world.ts";
 
 const everyMs = 5_000;
-const keepAnswersMs = 7 * 86_400_000;
+const tidyEveryMs = 60_000;
+const keepDoneJobsMs = 7 * 86_400_000;
 
-/** Rounds that every process makes: left-behind submissions, calendars that grow old, holds and kept answers that ended. */
+/** Rounds that every process makes: left-behind submissions, calendars that grow old; once a minute holds and jobs that ended. */
 export interface Rounds {
   start(): void;
   /** One round now. */
@@ -20,13 +21,23 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
   let timer: NodeJS.Timeout | null = null;
   let current: Promise<void> = Promise.resolve();
 
+  let tidiedAt = Number.NEGATIVE_INFINITY;
+  const tidy = async () => {
+    const now = world.now();
+    if (now < tidiedAt + tidyEveryMs) return;
+    tidiedAt = now;
+    await world.store.write(async ({ bookings, jobs }) => {
+      await bookings.expireHolds(now);
+      await jobs.prune(instant(now - keepDoneJobsMs));
+    });
+  };
+
   const steps: readonly (() => Promise<unknown>)[] = [
     () => followSetup(world),
     () => followConnections(world),
     () => finishUndecided(world, readStored),
     () => refreshCalendars(world),
-    () => world.store.write((repos) => repos.bookings.expireHolds(world.now())),
-    () => world.store.write((repos) => repos.idempotency.prune(instant(world.now() - keepAnswersMs))),
+    tidy,
   ];
 
   const once = async () => {

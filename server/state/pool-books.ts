@@ -30,10 +30,12 @@ interface Opened {
   readonly book: PoolBook;
   /** The entry that was applied last: when the store has another one under its number, the unit that wrote it was undone. */
   last: LedgerEntry | null;
+  /** The repositories of the unit that holds it: nobody else can have changed it until that unit ends. */
+  holder: Repos | null;
 }
 
 function open(pool: Pool, entries: readonly LedgerEntry[]): Opened {
-  return { pool, book: openPoolBook(pool, entries), last: entries.at(-1) ?? null };
+  return { pool, book: openPoolBook(pool, entries), last: entries.at(-1) ?? null, holder: null };
 }
 
 function apply(opened: Opened, entry: LedgerEntry): void {
@@ -57,6 +59,7 @@ export function createPoolBooks(): PoolBooks {
     book: (poolId) => find(poolId).book,
     has: (poolId) => books.has(poolId),
     async hold(repos, poolId) {
+      if (books.get(poolId)?.holder === repos) return false;
       await repos.ledger.hold(poolId);
       for (;;) {
         const opened = books.get(poolId);
@@ -67,6 +70,7 @@ export function createPoolBooks(): PoolBooks {
         const news = last ? rows.slice(1) : rows;
         if (last && !same(last, rows[0])) books.set(poolId, open(opened.pool, await repos.ledger.after(poolId, 0)));
         else for (const entry of news) apply(opened, entry);
+        find(poolId).holder = repos;
         return books.get(poolId) !== opened || news.length > 0;
       }
     },

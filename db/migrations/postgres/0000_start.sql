@@ -43,6 +43,22 @@ CREATE TABLE "busy" (
 	"failed_since" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "connections" (
+	"id" text PRIMARY KEY NOT NULL,
+	"rep_id" text NOT NULL,
+	"provider" text NOT NULL,
+	"account" text NOT NULL,
+	"sealed" "bytea" NOT NULL,
+	"key_id" text NOT NULL,
+	"busy_calendars" text NOT NULL,
+	"meeting_calendar" text,
+	"state" text NOT NULL,
+	"lost_since" bigint,
+	"told_at" bigint,
+	"refresh_until" bigint,
+	"updated_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "contacts" (
 	"email" text PRIMARY KEY NOT NULL,
 	"name" text,
@@ -62,13 +78,6 @@ CREATE TABLE "decisions" (
 CREATE TABLE "heartbeat" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"beats" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "idempotency" (
-	"key" text PRIMARY KEY NOT NULL,
-	"request_hash" text NOT NULL,
-	"answer" text NOT NULL,
-	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "jobs" (
@@ -147,10 +156,11 @@ CREATE INDEX "bookings_holds" ON "bookings" USING btree ("expires_at") WHERE sta
 CREATE INDEX "bookings_of_decision" ON "bookings" USING btree ("decision_id");--> statement-breakpoint
 CREATE INDEX "bookings_of_lead" ON "bookings" USING btree ("lead_id");--> statement-breakpoint
 CREATE INDEX "bookings_by_token" ON "bookings" USING btree ("manage_token_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "connections_rep" ON "connections" USING btree ("rep_id");--> statement-breakpoint
 CREATE INDEX "decisions_of_lead" ON "decisions" USING btree ("lead_id");--> statement-breakpoint
-CREATE INDEX "idempotency_oldest" ON "idempotency" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_unfinished" ON "jobs" USING btree ("unique_key") WHERE state <> 'done';--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("due_at") WHERE state in ('ready', 'leased');--> statement-breakpoint
+CREATE INDEX "jobs_done" ON "jobs" USING btree ("due_at") WHERE state = 'done';--> statement-breakpoint
 CREATE INDEX "leads_newest" ON "leads" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "messages_newest" ON "messages" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "setups_activation" ON "setups" USING btree ("activation");--> statement-breakpoint

@@ -48,6 +48,23 @@ CREATE TABLE `busy` (
 	`failed_since` integer
 );
 --> statement-breakpoint
+CREATE TABLE `connections` (
+	`id` text PRIMARY KEY NOT NULL,
+	`rep_id` text NOT NULL,
+	`provider` text NOT NULL,
+	`account` text NOT NULL,
+	`sealed` blob NOT NULL,
+	`key_id` text NOT NULL,
+	`busy_calendars` text NOT NULL,
+	`meeting_calendar` text,
+	`state` text NOT NULL,
+	`lost_since` integer,
+	`told_at` integer,
+	`refresh_until` integer,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `connections_rep` ON `connections` (`rep_id`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`email` text PRIMARY KEY NOT NULL,
 	`name` text,
@@ -70,14 +87,6 @@ CREATE TABLE `heartbeat` (
 	`beats` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `idempotency` (
-	`key` text PRIMARY KEY NOT NULL,
-	`request_hash` text NOT NULL,
-	`answer` text NOT NULL,
-	`created_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `idempotency_oldest` ON `idempotency` (`created_at`);--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -93,6 +102,7 @@ CREATE TABLE `jobs` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_unfinished` ON `jobs` (`unique_key`) WHERE state <> 'done';--> statement-breakpoint
 CREATE INDEX `jobs_due` ON `jobs` (`due_at`) WHERE state in ('ready', 'leased');--> statement-breakpoint
+CREATE INDEX `jobs_done` ON `jobs` (`due_at`) WHERE state = 'done';--> statement-breakpoint
 CREATE TABLE `leads` (
 	`id` text PRIMARY KEY NOT NULL,
 	`submission_id` text NOT NULL,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../../db/store.ts";
-import { instant } from "../../../server/core/time.ts";
 import type { OpenDatabase } from "./engine.ts";
 import {
   aBooking,
@@ -376,6 +375,20 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.jobs.counts()).toEqual({ ready: 1, leased: 2, done: 0, dead: 0 });
     });
 
+    test("what was done long ago is forgotten, what is not done never", async () => {
+      const store = await open();
+      const [done, dead, ready] = [aJob(), aJob(), aJob({ runAt: after(1) })];
+      await store.write(async ({ jobs }) => {
+        for (const job of [done, dead, ready]) await jobs.enqueue(job);
+        await jobs.claim("me", noon, after(100), 5);
+        await jobs.complete(done.id, "me");
+        await jobs.bury(dead.id, "me", "no");
+      });
+      const prune = (ms: number) => store.write((repos) => repos.jobs.prune(after(ms)));
+      expect([await prune(100), await prune(101), await prune(1e12)]).toEqual([0, 1, 0]);
+      expect(await store.read.jobs.counts()).toEqual({ ready: 1, leased: 0, done: 0, dead: 1 });
+    });
+
     test("a lease that ran out is taken by another, and the first owner has no say any more", async () => {
       const store = await open();
       const job = aJob();
@@ -511,20 +524,6 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       await expect(store.write((repos) => repos.setups.activate(setupVersionId(), noon))).rejects.toMatchObject({
         code: "not_found",
       });
-    });
-  });
-
-  describe("idempotency", () => {
-    test("a key is kept once, until it is pruned", async () => {
-      const store = await open();
-      const row = { key: "k", requestHash: "h", answer: "{}", createdAt: noon };
-      const insert = (answer: string) => store.write((repos) => repos.idempotency.insert({ ...row, answer }));
-      expect([await insert("{}"), await insert("other")]).toEqual([true, false]);
-      expect(await store.read.idempotency.find("k")).toStrictEqual(row);
-      expect(await store.read.idempotency.find("l")).toBeNull();
-      expect(await store.write((repos) => repos.idempotency.prune(noon))).toBe(0);
-      expect(await store.write((repos) => repos.idempotency.prune(instant(noon + 1)))).toBe(1);
-      expect(await store.read.idempotency.find("k")).toBeNull();
     });
   });
 

@@ -5,10 +5,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { createWorkbench } from "../../../db/repos/repos.ts";
-import { openSqliteStore, sqliteEngine } from "../../../db/sqlite.ts";
+import { openSqliteStore } from "../../../db/sqlite.ts";
+import { sqliteEngine } from "../../../db/sqlite-engine.ts";
 import { createSqliteWriter } from "../../../db/sqlite-writer.ts";
 import type { Store } from "../../../db/store.ts";
-import { aJob, aLead, unique } from "../../contract/store/samples.ts";
+import { aJob, aLead, aSubmission, unique } from "../../contract/store/samples.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "handraise-units-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -83,8 +84,7 @@ describe("the writer", () => {
     await migrated.close();
     const connection = new Database(copy, { timeout: 10 });
     const commits: number[] = [];
-    const workbench = createWorkbench(sqliteEngine(connection));
-    const writer = createSqliteWriter(connection, workbench, {
+    const writer = createSqliteWriter(connection, {
       lockWaitMs: 200,
       groupSize,
       onCommit: (units) => commits.push(units),
@@ -96,6 +96,43 @@ describe("the writer", () => {
     const { connection, writer, commits } = await start(8);
     await Promise.all(Array.from({ length: 20 }, () => writer.write((repos) => repos.leads.insert(aLead()))));
     expect(commits).toEqual([8, 8, 4]);
+    connection.close();
+  });
+
+  test("writes the neighbours of a failing unit exactly as they were", async () => {
+    const { connection, writer, commits } = await start(8);
+    const runs: string[] = [];
+    const [lead, submission, job, last] = [aLead({ company: "Ärger & Söhne" }), aSubmission(unique()), aJob(), aLead()];
+    const outcomes = await Promise.allSettled([
+      writer.write(async (repos) => {
+        runs.push("first");
+        await repos.leads.insert(lead);
+        await repos.submissions.capture(submission);
+        return repos.jobs.enqueue(job);
+      }),
+      writer.write(async (repos) => {
+        await repos.submissions.markRejected(submission.id, 0, "gone");
+        await repos.leads.insert(aLead());
+        throw new Error("no");
+      }),
+      writer.write(async (repos) => {
+        runs.push("third");
+        expect(await repos.submissions.find(submission.id, 0)).toMatchObject({ state: "captured" });
+        await repos.submissions.markDecided(submission.id, 0, lead.id);
+      }),
+      writer.write((repos) => repos.leads.insert(lead)),
+      writer.write((repos) => repos.leads.insert(last)),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "rejected", "fulfilled"]);
+    expect(commits).toEqual([3]);
+    expect(runs).toEqual(["first", "third"]);
+    const reader = createWorkbench(sqliteEngine(connection)).repos;
+    expect((await reader.leads.list({ limit: 9 })).map(({ id }) => id).sort()).toEqual([lead.id, last.id].sort());
+    expect(await reader.leads.find(lead.id)).toEqual(lead);
+    const kept = await reader.submissions.find(submission.id, 0);
+    expect(kept).toMatchObject({ state: "decided", leadId: lead.id });
+    expect(Buffer.from(kept!.body)).toEqual(Buffer.from(submission.body));
+    expect(await reader.jobs.counts()).toMatchObject({ ready: 1 });
     connection.close();
   });
 

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { newId, newTimedId } from "../../../server/core/id.ts";
+import { instant } from "../../../server/core/time.ts";
+
+const at = instant(Date.UTC(2026, 10, 23, 12));
+
+test("ids are 22 base64url characters behind their prefix, and never the same", () => {
+  for (const make of [() => newId("bk", randomBytes), () => newTimedId("bk", randomBytes, at)]) {
+    const ids = Array.from({ length: 1_000 }, make);
+    expect(new Set(ids).size).toBe(1_000);
+    for (const id of ids) expect(id).toMatch(/^bk_[A-Za-z0-9_-]{22}$/);
+  }
+});
+
+test("timed ids of one second stand together and apart from those of another day", () => {
+  const startOf = (ms: number) => newTimedId("lead", randomBytes, instant(at + ms)).slice(0, "lead_".length + 5);
+  expect(startOf(1_000)).toBe(startOf(0));
+  expect(startOf(86_400_000)).not.toBe(startOf(0));
+});
+
+test("the source of randomness keeps what it gave", () => {
+  const given = new Uint8Array(16).fill(7);
+  newTimedId("lead", () => given, at);
+  expect(given).toEqual(new Uint8Array(16).fill(7));
+});
