@@ -6,6 +6,7 @@ import { refreshCalendars } from "../flows/refresh-calendars.ts";
 import type { World } from "../flows/world.ts";
 
 const everyMs = 5_000;
+const followEveryMs = 2_000;
 const tidyEveryMs = 60_000;
 const keepDoneJobsMs = 7 * 86_400_000;
 
@@ -18,9 +19,6 @@ export interface Rounds {
 }
 
 export function createRounds(world: World, readStored: ReadStored): Rounds {
-  let timer: NodeJS.Timeout | null = null;
-  let current: Promise<void> = Promise.resolve();
-
   let tidiedAt = Number.NEGATIVE_INFINITY;
   const tidy = async () => {
     const now = world.now();
@@ -32,16 +30,15 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     });
   };
 
+  const follows: readonly (() => Promise<unknown>)[] = [() => followSetup(world), () => followConnections(world)];
   const steps: readonly (() => Promise<unknown>)[] = [
-    () => followSetup(world),
-    () => followConnections(world),
     () => finishUndecided(world, readStored),
     () => refreshCalendars(world),
     tidy,
   ];
 
-  const once = async () => {
-    for (const step of steps) {
+  const runAll = async (all: readonly (() => Promise<unknown>)[]) => {
+    for (const step of all) {
       try {
         await step();
       } catch (error) {
@@ -49,22 +46,45 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
       }
     }
   };
+  // By itself, so that a slow calendar does not keep a server from following a setup.
+  const following = createRepeating(followEveryMs, () => runAll(follows));
+  const finishing = createRepeating(everyMs, () => runAll(steps));
 
-  const next = () => {
-    timer = setTimeout(() => {
-      current = once().finally(next);
-    }, everyMs);
-    timer.unref();
+  return {
+    start() {
+      following.start();
+      finishing.start();
+    },
+    once: () => runAll([...follows, ...steps]),
+    async stop() {
+      await Promise.all([following.stop(), finishing.stop()]);
+    },
+  };
+}
+
+/** Does its work at once when it is started, and then again each time that `everyMs` have passed since it ended. */
+function createRepeating(everyMs: number, work: () => Promise<void>) {
+  let timer: NodeJS.Timeout | undefined;
+  let current: Promise<void> = Promise.resolve();
+  let stopped = true;
+
+  const run = () => {
+    current = work().finally(() => {
+      if (stopped) return;
+      timer = setTimeout(run, everyMs);
+      timer.unref();
+    });
   };
 
   return {
     start() {
-      current = once().finally(next);
+      stopped = false;
+      run();
     },
-    once,
-    async stop() {
-      await current;
-      if (timer) clearTimeout(timer);
+    stop(): Promise<void> {
+      stopped = true;
+      clearTimeout(timer);
+      return current;
     },
   };
 }
