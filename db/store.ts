@@ -216,8 +216,6 @@ export interface Repos {
     active(): Promise<SetupVersionRow | null>;
     /** Which one that is, without reading it. */
     activeId(): Promise<SetupVersionId | null>;
-    /** Which one that is, without reading it. */
-    activeId(): Promise<SetupVersionId | null>;
     activate(id: SetupVersionId, at: Instant): Promise<void>;
     list(limit: number): Promise<readonly Omit<SetupVersionRow, "setup">[]>;
   };

@@ -518,6 +518,7 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.setups.active()).toStrictEqual(two);
       await store.write((repos) => repos.setups.activate(one.id, noon));
       expect(await store.read.setups.active()).toStrictEqual(one);
+      expect(await store.read.setups.activeId()).toBe(one.id);
       expect(await store.read.setups.find(two.id)).toStrictEqual(two);
       const { setup: _, ...head } = two;
       expect(await store.read.setups.list(1)).toStrictEqual([head]);
