@@ -66,7 +66,7 @@ export const rooms: readonly Room[] = [
     paths: ["server/adapters/"],
     rooms: ["core"],
     packages: ["luxon"],
-    lazy: ["tsdav", "ical.js", "nodemailer", "googleapis", "@microsoft/microsoft-graph-client"],
+    lazy: ["tsdav", "ical.js", "nodemailer", "googleapis", "@microsoft/microsoft-graph-client", "openid-client"],
     builtins: ["crypto", "net", "dns"],
   },
   // A setup as a YAML file: speaks the wire's words for a setup, and only the command line speaks to it.
