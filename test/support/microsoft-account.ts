@@ -48,7 +48,9 @@ export const moved: CalendarEvent = {
 
 export const spanOf = ({ startAt, endAt }: CalendarEvent) => ({ startAt, endAt });
 
-export function valueOf<T>(result: CalendarResult<T>): T {
+/** What a call that succeeds says; null stands for a call that the provider does not have. */
+export function valueOf<T>(result: CalendarResult<T> | null): T {
+  if (!result) throw new Error("the provider has no such call");
   if (!result.ok) throw new Error(`${result.failure.kind}: ${result.failure.message}`);
   return result.value;
 }

@@ -125,6 +125,18 @@ describe("busy", () => {
   });
 });
 
+describe("the account", () => {
+  test("lists its calendars, and says whose it is", async () => {
+    const [own] = mailbox.calendars;
+    const team = mailbox.addCalendar("Team", false);
+    expect(valueOf((await openMailbox(fake).list?.(deadlineMs)) ?? null)).toEqual([
+      { id: own?.id, name: "Calendar", primary: true, canWrite: true },
+      { id: team.id, name: "Team", primary: false, canWrite: false },
+    ]);
+    expect(valueOf((await openMailbox(fake).identify?.(deadlineMs)) ?? null)).toBe(mailboxAddress);
+  });
+});
+
 describe("the event", () => {
   test("is whole, in UTC, and nobody is mailed by Exchange, from its creation to its end", async () => {
     const calendar = openMailbox(fake);

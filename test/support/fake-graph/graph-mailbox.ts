@@ -27,6 +27,7 @@ export interface GraphEvent {
 export interface GraphCalendar {
   readonly id: string;
   readonly name: string;
+  readonly canEdit: boolean;
 }
 
 /** What a person with Outlook would do to a mailbox, and what can be seen there. */
@@ -44,7 +45,7 @@ export interface GraphMailbox {
   schedulesDates: boolean;
   /** Invitations and cancellations that Exchange has mailed to attendees. */
   mails: number;
-  addCalendar(name: string): GraphCalendar;
+  addCalendar(name: string, canEdit?: boolean): GraphCalendar;
   put(event: Pick<GraphEvent, "start" | "end"> & Partial<GraphEvent>): GraphEvent;
   /** Into another calendar: as in Outlook, the event gets another id. */
   drag(event: GraphEvent, calendarId: string): GraphEvent;
@@ -63,9 +64,9 @@ export function graphMailbox(address: string, timeZone: string): GraphMailbox {
     publishes: "items",
     schedulesDates: false,
     mails: 0,
-    addCalendar(name) {
+    addCalendar(name, canEdit = true) {
       // Ids of Graph have characters that a path must not have.
-      const calendar = { id: `AAMkAD${Buffer.from(`${name}/${randomUUID()}`).toString("base64url")}/+=`, name };
+      const calendar = { id: `AAMkAD${Buffer.from(`${name}/${randomUUID()}`).toString("base64url")}/+=`, name, canEdit };
       calendars.push(calendar);
       return calendar;
     },

@@ -12,7 +12,7 @@ export interface AppRegistration {
 /** The token endpoint for client credentials, and the tokens that it gave out. */
 export function signIn(app: AppRegistration, scope: () => string, now: () => number) {
   const tokens = new Map<string, number>();
-  const refuse = (c: Context, status: 400 | 401, error: string, code: number) =>
+  const refuse = (c: Context, error: string, code: number) =>
     c.json(
       {
         error,
@@ -23,16 +23,16 @@ export function signIn(app: AppRegistration, scope: () => string, now: () => num
         correlation_id: randomUUID(),
         error_uri: `https://login.microsoftonline.com/error?code=${code}`,
       },
-      status,
+      error === "invalid_client" ? 401 : 400,
     );
   return {
     async token(c: Context): Promise<Response> {
       const form = await c.req.parseBody();
-      if (c.req.param("tenant") !== app.tenantId) return refuse(c, 400, "invalid_request", 90002);
-      if (form["grant_type"] !== "client_credentials") return refuse(c, 400, "unsupported_grant_type", 70003);
-      if (form["client_id"] !== app.clientId) return refuse(c, 400, "unauthorized_client", 700016);
-      if (form["scope"] !== scope()) return refuse(c, 400, "invalid_scope", 1002012);
-      if (form["client_secret"] !== app.clientSecret) return refuse(c, 401, "invalid_client", 7000215);
+      if (c.req.param("tenant") !== app.tenantId) return refuse(c, "invalid_request", 90002);
+      if (form["grant_type"] !== "client_credentials") return refuse(c, "unsupported_grant_type", 70003);
+      if (form["client_id"] !== app.clientId) return refuse(c, "unauthorized_client", 700016);
+      if (form["scope"] !== scope()) return refuse(c, "invalid_scope", 1002012);
+      if (form["client_secret"] !== app.clientSecret) return refuse(c, "invalid_client", 7000215);
       const access_token = `eyJ0.${randomUUID()}`;
       tokens.set(access_token, now() + app.tokenLifeSeconds * 1000);
       const expires_in = app.tokenLifeSeconds;

@@ -95,7 +95,14 @@ export async function startFakeGraph(now: () => number = Date.now) {
     "/v1.0/users/:mailbox/calendars",
     troubled(
       "calendars",
-      inMailbox((c, { calendars }) => c.json({ value: calendars })),
+      inMailbox((c, mailbox) => c.json({ value: mailbox.calendars.map(({ id }) => calendarJson(mailbox, id)) })),
+    ),
+  );
+  router.get(
+    "/v1.0/users/:mailbox/calendar",
+    troubled(
+      "calendars",
+      inCalendar((c, mailbox, id) => c.json(calendarJson(mailbox, id))),
     ),
   );
   for (const calendar of ["calendar", "calendars/:calendar"]) {
@@ -144,6 +151,17 @@ export async function startFakeGraph(now: () => number = Date.now) {
 }
 
 export type FakeGraph = Awaited<ReturnType<typeof startFakeGraph>>;
+
+function calendarJson({ calendars, address }: GraphMailbox, calendarId: string) {
+  const index = calendars.findIndex(({ id }) => id === calendarId);
+  return {
+    id: calendarId,
+    name: calendars[index]?.name,
+    isDefaultCalendar: index === 0,
+    canEdit: calendars[index]?.canEdit,
+    owner: { name: "Ada Lovelace", address },
+  };
+}
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

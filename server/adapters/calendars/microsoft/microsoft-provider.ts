@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
 import type { MicrosoftSettings, Rep } from "../../../core/availability/rep.ts";
-import type { BusySpan, Calendar, CalendarProvider, CalendarResult } from "../../../core/ports/calendar.ts";
+import type { Calendar, CalendarProvider } from "../../../core/ports/calendar.ts";
 import { type Instant, instant } from "../../../core/time.ts";
-import { calendarPath } from "./calendar-paths.ts";
-import { graphFor } from "./graph-client.ts";
-import { failureOf } from "./graph-fault.ts";
-import { mergeSpans } from "./graph-time.ts";
-import { readEvents } from "./read-events.ts";
-import { readSchedule } from "./read-schedule.ts";
-import { clientCredentials, type TokenSource } from "./token-source.ts";
-import { cancelEvent, createEvent, updateEvent, type WriteAccess } from "./write-event.ts";
+import { graphCalendar } from "./graph-calendar.ts";
+import { GraphFault } from "./graph-fault.ts";
+import { type AppCredentials, clientCredentials, type TokenSource } from "./token-source.ts";
 
 export interface MicrosoftDeps {
   /** A secret by the name that the settings give it. */
@@ -32,50 +27,23 @@ function openMailbox(rep: Rep, settings: MicrosoftSettings, deps: MicrosoftDeps)
   const now = deps.now ?? (() => instant(Date.now()));
   const root = deps.endpoints?.graph ?? "https://graph.microsoft.com";
   const login = deps.endpoints?.microsoftLogin ?? "https://login.microsoftonline.com";
+  const { tenantId, clientId, clientSecretEnv } = settings;
 
-  /** One call: its deadline, its token, and its failure as a value. */
-  async function call<T>(timeoutMs: number, work: (access: WriteAccess) => Promise<T>): Promise<CalendarResult<T>> {
-    const clientSecret = deps.secret(settings.clientSecretEnv);
-    if (!clientSecret)
-      return { ok: false, failure: { kind: "auth_lost", message: `the secret ${settings.clientSecretEnv} is not set` } };
-    try {
-      const { tenantId, clientId, mailbox } = settings;
-      const tokens = appTokens({ login, tenantId, clientId, clientSecret, scope: `${root}/.default` }, now);
-      const graph = graphFor({ root, tokens, mailbox, signal: AbortSignal.timeout(timeoutMs), now });
-      return { ok: true, value: await work({ graph, root, settings }) };
-    } catch (error) {
-      return { ok: false, failure: failureOf(error) };
-    }
+  /** Looked up at each call: secrets may come later than settings. */
+  function appTokens(): TokenSource {
+    const clientSecret = deps.secret(clientSecretEnv);
+    if (!clientSecret) throw new GraphFault({ kind: "auth_lost", message: `the secret ${clientSecretEnv} is not set` });
+    return sharedSource({ login, tenantId, clientId, clientSecret, scope: `${root}/.default` }, now);
   }
 
-  async function busySpans({ graph }: WriteAccess, range: BusySpan, ignoreUids: readonly string[]) {
-    const question = { range, timeZone: rep.timeZone, tentativeIsBusy: settings.tentativeIsBusy ?? true };
-    const calendars = namedCalendars(settings, ignoreUids);
-    if (calendars.length === 0) return readSchedule(graph, { ...question, mailbox: settings.mailbox });
-    const asked = { ...question, root, ignoreUids: new Set(ignoreUids) };
-    const spans = await Promise.all(calendars.map((path) => readEvents(graph, path, asked)));
-    return spans.flat();
-  }
-
-  return {
-    busy: ({ startAt, endAt, ignoreUids = [] }, timeoutMs) =>
-      call(timeoutMs, async (access) => mergeSpans(await busySpans(access, { startAt, endAt }, ignoreUids), { startAt, endAt })),
-    create: (event, timeoutMs) => call(timeoutMs, (access) => createEvent(access, event)),
-    update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
-    cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
+  const tokens: TokenSource = {
+    token: async (signal) => appTokens().token(signal),
+    forget: (token) => appTokens().forget(token),
   };
+  return graphCalendar(rep, settings, { tokens, now, root });
 }
 
-/** Paths of the calendars to read event by event; none when the mailbox's free/busy, which knows no uids, says it all. */
-function namedCalendars(settings: MicrosoftSettings, ignoreUids: readonly string[]): readonly string[] {
-  const { busyCalendars = [], meetingCalendar } = settings;
-  if (busyCalendars.length > 0) return [...new Set(busyCalendars)].map((id) => calendarPath(settings, id));
-  const own = calendarPath(settings, undefined);
-  if (meetingCalendar !== undefined) return [own, calendarPath(settings, meetingCalendar)];
-  return ignoreUids.length > 0 ? [own] : [];
-}
-
-function appTokens(credentials: Parameters<typeof clientCredentials>[0], now: () => Instant): TokenSource {
+function sharedSource(credentials: AppCredentials, now: () => Instant): TokenSource {
   const key = createHash("sha256").update(JSON.stringify(credentials)).digest("base64");
   const source = sources.get(key) ?? clientCredentials(credentials, now);
   sources.set(key, source);

@@ -99,7 +99,8 @@ function unlistedSpans(
     listed.fill(1, first, Math.max(first, Math.ceil((endAt - range.startAt) / slotMs)));
   }
   const spans: BusySpan[] = [];
-  for (const [i, digit] of [...view].entries()) {
+  for (let i = 0; i < view.length; i += 1) {
+    const digit = view[i];
     // 0 is free or working elsewhere, 1 tentative; 2 and 3 are busy and out of office.
     if (digit === "0" || (digit === "1" && !tentativeIsBusy) || listed[i] === 1) continue;
     spans.push({ startAt: instant(range.startAt + i * slotMs), endAt: instant(range.startAt + (i + 1) * slotMs) });

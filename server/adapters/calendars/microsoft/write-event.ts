@@ -1,6 +1,5 @@
-import type { MicrosoftSettings } from "../../../core/availability/rep.ts";
 import type { CalendarEvent, CalendarRef } from "../../../core/ports/calendar.ts";
-import { calendarPath, mailboxPath } from "./calendar-paths.ts";
+import { calendarPath, type MicrosoftAccount, mailboxPath } from "./calendar-paths.ts";
 import { everyItem, type Graph } from "./graph-client.ts";
 import { isGone, isOutdated, unreadable } from "./graph-fault.ts";
 import { inUtc } from "./graph-time.ts";
@@ -11,7 +10,7 @@ import { graphEvent, sequenceOf, showMarks, transactionId, uidOf, withUid } from
 export interface WriteAccess {
   readonly graph: Graph;
   readonly root: string;
-  readonly settings: MicrosoftSettings;
+  readonly account: MicrosoftAccount;
 }
 
 interface StoredEvent {
@@ -23,7 +22,7 @@ interface StoredEvent {
 /** Makes the event; when it is there already, finds it, and brings an older one up to date. */
 export async function createEvent(access: WriteAccess, event: CalendarEvent): Promise<CalendarRef> {
   // Looked for first: what Graph makes of a known `transactionId` with other content is not documented.
-  const [found] = await findIn(access, calendarPath(access.settings, access.settings.meetingCalendar), event.uid);
+  const [found] = await findIn(access, calendarPath(access.account, access.account.meetingCalendar), event.uid);
   if (!found) return postEvent(access, event);
   return found.sequence >= event.sequence ? refOf(access, found) : changeEvent(access, found, event);
 }
@@ -50,19 +49,19 @@ export async function cancelEvent(access: WriteAccess, ref: CalendarRef | null, 
   return null;
 }
 
-async function postEvent({ graph, root, settings }: WriteAccess, event: CalendarEvent): Promise<CalendarRef> {
+async function postEvent({ graph, root, account }: WriteAccess, event: CalendarEvent): Promise<CalendarRef> {
   const made = await graph({
     method: "POST",
-    path: `${calendarPath(settings, settings.meetingCalendar)}/events`,
+    path: `${calendarPath(account, account.meetingCalendar)}/events`,
     headers: inUtc,
     body: {
       ...graphEvent(event),
       body: { contentType: "text", content: event.description },
       transactionId: transactionId(event),
-      ...(settings.teams === true ? { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" } : {}),
+      ...(account.teams === true ? { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" } : {}),
     },
   });
-  return refOf({ root, settings }, storedEvent(made));
+  return refOf({ root, account }, storedEvent(made));
 }
 
 /** Changes what changed, once more on the newest state when somebody else was faster. */
@@ -98,18 +97,18 @@ async function deleteEvent(access: WriteAccess, id: string): Promise<boolean> {
 
 /** In the calendar for meetings, else in the mailbox's others: people drag events about, and an event dragged has a new id. */
 async function findAnywhere(access: WriteAccess, uid: string): Promise<readonly StoredEvent[]> {
-  const { graph, root, settings } = access;
-  const found = await findIn(access, calendarPath(settings, settings.meetingCalendar), uid);
+  const { graph, root, account } = access;
+  const found = await findIn(access, calendarPath(account, account.meetingCalendar), uid);
   if (found.length > 0) return found;
   const calendars = await everyItem(graph, root, {
     method: "GET",
-    path: `${mailboxPath(settings)}/calendars`,
+    path: `${mailboxPath(account)}/calendars`,
     query: { $select: "id", $top: "100" },
   });
   for (const calendar of calendars) {
     const id = textOf(calendar, "id");
     if (id === null) throw unreadable("a calendar has no id");
-    const there = await findIn(access, calendarPath(settings, id), uid);
+    const there = await findIn(access, calendarPath(account, id), uid);
     if (there.length > 0) return there;
   }
   return [];
@@ -127,19 +126,19 @@ function storedEvent(event: unknown): StoredEvent {
   return { id, etag: textOf(event, "@odata.etag"), sequence: sequenceOf(event) };
 }
 
-function eventPath({ settings }: Pick<WriteAccess, "settings">, id: string): string {
-  return `${mailboxPath(settings)}/events/${encodeURIComponent(id)}`;
+function eventPath({ account }: Pick<WriteAccess, "account">, id: string): string {
+  return `${mailboxPath(account)}/events/${encodeURIComponent(id)}`;
 }
 
 function refOf(
-  { root, settings }: Pick<WriteAccess, "root" | "settings">,
+  { root, account }: Pick<WriteAccess, "root" | "account">,
   { id, etag }: Pick<StoredEvent, "id" | "etag">,
 ): CalendarRef {
-  return { url: `${root}/v1.0${eventPath({ settings }, id)}`, ...(etag === null ? {} : { etag }) };
+  return { url: `${root}/v1.0${eventPath({ account }, id)}`, ...(etag === null ? {} : { etag }) };
 }
 
 /** The id in a reference of ours; null for one of another calendar, which the rep had before. */
-function idOf({ root, settings }: WriteAccess, ref: CalendarRef | null): string | null {
-  const home = `${root}/v1.0${eventPath({ settings }, "")}`;
+function idOf({ root, account }: WriteAccess, ref: CalendarRef | null): string | null {
+  const home = `${root}/v1.0${eventPath({ account }, "")}`;
   return ref?.url.startsWith(home) ? decodeURIComponent(ref.url.slice(home.length)) : null;
 }

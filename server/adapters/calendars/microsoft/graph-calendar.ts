@@ -1,0 +1,65 @@
+import type { Rep } from "../../../core/availability/rep.ts";
+import type { BusySpan, Calendar, CalendarResult } from "../../../core/ports/calendar.ts";
+import type { Instant } from "../../../core/time.ts";
+import { calendarPath, type MicrosoftAccount } from "./calendar-paths.ts";
+import { type Graph, graphFor } from "./graph-client.ts";
+import { failureOf } from "./graph-fault.ts";
+import { mergeSpans } from "./graph-time.ts";
+import { identifyOwner, listCalendars } from "./list-calendars.ts";
+import { readEvents } from "./read-events.ts";
+import { readSchedule } from "./read-schedule.ts";
+import type { TokenSource } from "./token-source.ts";
+import { cancelEvent, createEvent, updateEvent, type WriteAccess } from "./write-event.ts";
+
+export interface GraphCalendarDeps {
+  /** Of an app or of the person's own consent: the calendar is the same. */
+  readonly tokens: TokenSource;
+  readonly now: () => Instant;
+  /** Root of Graph, without a trailing slash. */
+  readonly root: string;
+}
+
+/** A person's mailbox in Microsoft 365, with whatever gives its tokens. Opening makes no call. Whole days are read in the rep's zone. */
+export function graphCalendar(rep: Rep, account: MicrosoftAccount, { tokens, now, root }: GraphCalendarDeps): Calendar {
+  /** One call: its deadline, and its failure as a value. */
+  async function call<T>(timeoutMs: number, work: (access: WriteAccess) => Promise<T>): Promise<CalendarResult<T>> {
+    try {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const graph = graphFor({ root, tokens, mailbox: account.mailbox, signal, now });
+      return { ok: true, value: await work({ graph, root, account }) };
+    } catch (error) {
+      return { ok: false, failure: failureOf(error) };
+    }
+  }
+
+  async function busySpans(graph: Graph, range: BusySpan, ignoreUids: readonly string[]): Promise<readonly BusySpan[]> {
+    const question = { range, timeZone: rep.timeZone, tentativeIsBusy: account.tentativeIsBusy ?? true };
+    const calendars = namedCalendars(account, ignoreUids);
+    if (calendars.length === 0) return readSchedule(graph, { ...question, mailbox: account.mailbox });
+    const asked = { ...question, root, ignoreUids: new Set(ignoreUids) };
+    const spans = await Promise.all(calendars.map((path) => readEvents(graph, path, asked)));
+    return spans.flat();
+  }
+
+  return {
+    busy: ({ startAt, endAt, ignoreUids = [] }, timeoutMs) =>
+      call(timeoutMs, async ({ graph }) => {
+        const range = { startAt, endAt };
+        return mergeSpans(await busySpans(graph, range, ignoreUids), range);
+      }),
+    create: (event, timeoutMs) => call(timeoutMs, (access) => createEvent(access, event)),
+    update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
+    cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
+    list: (timeoutMs) => call(timeoutMs, listCalendars),
+    identify: (timeoutMs) => call(timeoutMs, identifyOwner),
+  };
+}
+
+/** Paths of the calendars to read event by event; none when the mailbox's free/busy, which knows no uids, says it all. */
+function namedCalendars(account: MicrosoftAccount, ignoreUids: readonly string[]): readonly string[] {
+  const { busyCalendars = [], meetingCalendar } = account;
+  if (busyCalendars.length > 0) return [...new Set(busyCalendars)].map((id) => calendarPath(account, id));
+  const own = calendarPath(account, undefined);
+  if (meetingCalendar !== undefined) return [own, calendarPath(account, meetingCalendar)];
+  return ignoreUids.length > 0 ? [own] : [];
+}
