@@ -124,7 +124,7 @@ export async function createEvent(c: Context, mailbox: GraphMailbox, calendarId:
   return c.json(asJson(event, shape), 201);
 }
 
-export function eventOf(c: Context, mailbox: GraphMailbox): GraphEvent {
+function eventOf(c: Context, mailbox: GraphMailbox): GraphEvent {
   const id = c.req.param("event") ?? "";
   if (!id.startsWith("AAMk")) throw new Refusal({ status: 400, code: "ErrorInvalidIdMalformed" });
   const event = mailbox.events.get(id);

@@ -53,5 +53,3 @@ export function graphFaults() {
     },
   };
 }
-
-export type GraphFaults = ReturnType<typeof graphFaults>;
