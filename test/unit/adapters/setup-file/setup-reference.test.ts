@@ -19,8 +19,9 @@ test("the least setup of the document can be applied without a warning", () => {
   expect(parsed).toMatchObject({ ok: true, warnings: [] });
 });
 
-test("the calendar and the rule of the document are of the right shape", () => {
-  const { calendar } = parse(blocks.find((block) => block.startsWith("calendar:")) ?? "");
+const calendars = blocks.filter((block) => block.startsWith("calendar:")).map((block) => parse(block).calendar);
+
+test.each(calendars)("the calendar $kind and the rule of the document are of the right shape", (calendar) => {
   const { when } = parse(blocks.find((block) => block.startsWith("when:")) ?? "");
   const base = parse(smallestSetup);
   const outcome = { kind: "message", text: "Thank you." };
