@@ -1,7 +1,7 @@
 import { toSpans } from "../core/availability/spans.ts";
 import type { Booking } from "../core/book/booking.ts";
 import { instant } from "../core/time.ts";
-import type { Reading } from "../state/rep-calendars.ts";
+import type { Reading } from "../state/rep-entry.ts";
 import { noteConnection } from "./note-connection.ts";
 import type { World } from "./world.ts";
 

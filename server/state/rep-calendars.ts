@@ -1,19 +1,21 @@
 import type { BusyRow } from "../../db/store.ts";
-import { type CompiledRep, compileRep } from "../core/availability/compile-rep.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
-import { noSpans } from "../core/availability/spans.ts";
 import { type Booking, isActive } from "../core/book/booking.ts";
 import type { Pool } from "../core/route/pool.ts";
-import { horizonMinutes } from "../core/slots/horizon.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
-import { type RepBooking, type RepStartsInput, repStarts } from "../core/slots/rep-starts.ts";
-import { isEmpty, noStarts, type Starts, unionStarts } from "../core/slots/starts.ts";
+import { noStarts, type Starts, unionStarts } from "../core/slots/starts.ts";
 import { isTeamBookable, teamStarts } from "../core/slots/team-starts.ts";
-import { whyNoStarts } from "../core/slots/why-no-starts.ts";
 import { type Instant, minuteMs } from "../core/time.ts";
-
-/** A rep's outside calendars as last read. */
-export type Reading = Omit<BusyRow, "repId">;
+import {
+  type EntryAsk,
+  engineInput,
+  newEntry,
+  type Reading,
+  type RepEntry,
+  reasonOf,
+  repBooking,
+  startsOf,
+} from "./rep-entry.ts";
 
 /** Who can be offered when, held in memory; the store stays the truth. */
 export interface RepCalendars {
@@ -51,119 +53,72 @@ export interface RepCalendars {
   reading(repId: string): Reading | null;
 }
 
-interface Entry {
-  readonly rep: Rep;
-  readonly compiled: CompiledRep;
-  readonly local: boolean;
-  readonly poolIds: readonly string[];
-  readonly bookings: Map<string, RepBooking>;
-  reading: Reading | null;
-  triedAt: number;
-  /** Starts by meeting type, dropped at every change. */
-  readonly cache: Map<string, { readonly minute: number; readonly starts: Starts }>;
-}
-
-function repBooking(booking: Booking): RepBooking {
-  return {
-    startMinute: Math.floor(booking.startAt / minuteMs),
-    endMinute: Math.ceil(booking.endAt / minuteMs),
-    blockStartMinute: Math.floor(booking.blockStartAt / minuteMs),
-    blockEndMinute: Math.ceil(booking.blockEndAt / minuteMs),
-    meetingTypeId: booking.meetingTypeId,
-  };
-}
-
-/** What the engine is asked about one rep: never beyond what a good reading of outside calendars covers. */
-function engineInput(entry: Entry, type: MeetingType, now: Instant, without: readonly Booking[] = []): RepStartsInput {
-  const startMinute = Math.floor(now / minuteMs);
-  const reach = startMinute + horizonMinutes(type, entry.rep.timeZone, now);
-  const readUntil = entry.reading?.failure ? 0 : (entry.reading?.endAt ?? 0);
-  const known = Math.floor(readUntil / minuteMs) - type.durationMinutes - type.bufferAfterMinutes;
-  const moving = new Set<string>(without.map(({ id }) => id));
-  const bookings = [...entry.bookings].flatMap(([id, row]) => (moving.has(id) ? [] : [row]));
-  return {
-    rep: entry.compiled,
-    type,
-    busy: entry.reading?.spans ?? noSpans,
-    bookings,
-    range: { startMinute, endMinute: Math.max(startMinute, entry.local ? reach : Math.min(reach, known)) },
-    now,
-  };
-}
-
-export function createRepCalendars(freshMs: number): RepCalendars {
-  const entries = new Map<string, Entry>();
-  const pools = new Map<string, Pool>();
-  const poolCache = new Map<string, { readonly minute: number; readonly starts: Starts }>();
-
-  const changed = (entry: Entry) => {
-    entry.cache.clear();
-    for (const key of poolCache.keys()) if (entry.poolIds.includes(key.slice(0, key.indexOf("\0")))) poolCache.delete(key);
-  };
-
-  const starts = (entry: Entry, type: MeetingType, now: Instant): Starts => {
-    const minute = Math.floor(now / minuteMs);
-    const cached = entry.cache.get(type.id);
-    if (cached?.minute === minute) return cached.starts;
-    const fresh = repStarts(engineInput(entry, type, now));
-    entry.cache.set(type.id, { minute, starts: fresh });
-    return fresh;
-  };
-
-  const calendarReason = (entry: Entry, now: Instant): RepReason | null => {
-    if (entry.local) return null;
-    const { reading } = entry;
-    if (reading?.failure === "auth_lost") return "calendar_lost";
-    if (reading?.failure) return "calendar_unread";
-    if (!reading || now - reading.checkedAt > freshMs) return "calendar_stale";
-    return null;
-  };
-
-  const reason = (repId: string, type: MeetingType, now: Instant): RepReason | null => {
-    const entry = entries.get(repId);
-    if (!entry) return "unknown_rep";
-    if (!entry.rep.active) return "inactive";
-    const calendar = calendarReason(entry, now);
-    if (calendar) return calendar;
-    if (!isEmpty(starts(entry, type, now))) return null;
-    return whyNoStarts(engineInput(entry, type, now));
-  };
+/** The entries of all reps of the setup, with what is true of several together. */
+function createEntries(freshMs: number) {
+  const entries = new Map<string, RepEntry>();
 
   /** The entries of reps that are in the setup; throws RangeError for another. */
-  const teamOf = (repIds: readonly string[]): readonly Entry[] =>
+  const team = (repIds: readonly string[]): readonly RepEntry[] =>
     repIds.map((repId) => {
       const entry = entries.get(repId);
       if (!entry) throw new RangeError(`no rep ${repId}`);
       return entry;
     });
 
-  const startsOfPool = (pool: Pool, type: MeetingType, now: Instant): Starts => {
-    const repIds = pool.members.map(({ repId }) => repId);
-    const able = repIds.filter((repId) => reason(repId, type, now) === null);
-    if (pool.offer !== "all") return unionStarts(teamOf(able).map((entry) => starts(entry, type, now)));
-    return able.length === repIds.length ? teamStarts(teamOf(able).map((entry) => engineInput(entry, type, now))) : noStarts;
+  const reason = (repId: string, type: MeetingType, now: Instant): RepReason | null => {
+    const entry = entries.get(repId);
+    return entry ? reasonOf(entry, { type, now, freshSince: now - freshMs }) : "unknown_rep";
+  };
+
+  const teamInputs = (repIds: readonly string[], ask: EntryAsk) => team(repIds).map((entry) => engineInput(entry, ask));
+
+  return {
+    entries,
+    reason,
+    teamInputs,
+    starts(repIds: readonly string[], ask: EntryAsk): Starts {
+      const [alone, ...others] = team(repIds);
+      if (alone && others.length === 0 && !ask.without) return startsOf(alone, ask.type, ask.now);
+      return teamStarts(teamInputs(repIds, ask));
+    },
+    poolStarts({ members, offer }: Pool, type: MeetingType, now: Instant): Starts {
+      const repIds = members.map(({ repId }) => repId);
+      const able = repIds.filter((repId) => reason(repId, type, now) === null);
+      if (offer !== "all") return unionStarts(team(able).map((entry) => startsOf(entry, type, now)));
+      return able.length === repIds.length ? teamStarts(teamInputs(able, { type, now })) : noStarts;
+    },
+  };
+}
+
+type Loaded = Parameters<RepCalendars["load"]>[0];
+
+function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, bookings }: Loaded): void {
+  const readingOf = new Map(readings.map((row) => [row.repId, row]));
+  entries.clear();
+  for (const rep of reps) {
+    const poolIds = pools.filter((pool) => pool.members.some((member) => member.repId === rep.id)).map((pool) => pool.id);
+    entries.set(rep.id, newEntry(rep, { local: isLocal(rep), poolIds, reading: readingOf.get(rep.id) ?? null }));
+  }
+  for (const booking of bookings) entries.get(booking.repId)?.bookings.set(booking.id, repBooking(booking));
+}
+
+/** `freshMs`: the age up to which a reading of outside calendars is believed. */
+export function createRepCalendars(freshMs: number): RepCalendars {
+  const { entries, reason, starts, teamInputs, poolStarts } = createEntries(freshMs);
+  const pools = new Map<string, Pool>();
+  const poolCache = new Map<string, { readonly minute: number; readonly starts: Starts }>();
+
+  const changed = (entry: RepEntry) => {
+    entry.cache.clear();
+    for (const key of poolCache.keys()) if (entry.poolIds.includes(key.slice(0, key.indexOf("\0")))) poolCache.delete(key);
   };
 
   return {
-    load({ reps, pools: allPools, isLocal, readings, bookings }) {
-      entries.clear();
+    load(loaded) {
       poolCache.clear();
       pools.clear();
-      for (const pool of allPools) pools.set(pool.id, pool);
-      const readingOf = new Map(readings.map((row) => [row.repId, row]));
-      for (const rep of reps) {
-        entries.set(rep.id, {
-          rep,
-          compiled: compileRep(rep),
-          local: isLocal(rep),
-          poolIds: allPools.filter((pool) => pool.members.some((member) => member.repId === rep.id)).map((pool) => pool.id),
-          bookings: new Map(),
-          reading: readingOf.get(rep.id) ?? null,
-          triedAt: readingOf.get(rep.id)?.checkedAt ?? 0,
-          cache: new Map(),
-        });
-      }
-      for (const booking of bookings) entries.get(booking.repId)?.bookings.set(booking.id, repBooking(booking));
+      for (const pool of loaded.pools) pools.set(pool.id, pool);
+      fill(entries, loaded);
     },
     applyReading(repId, reading) {
       const entry = entries.get(repId);
@@ -180,26 +135,20 @@ export function createRepCalendars(freshMs: number): RepCalendars {
         changed(entry);
       }
     },
-    starts(repIds, { type, now, without }) {
-      const team = teamOf(repIds);
-      const [alone] = team;
-      if (alone && team.length === 1 && !without) return starts(alone, type, now);
-      return teamStarts(team.map((entry) => engineInput(entry, type, now, without)));
-    },
+    starts,
     poolStarts(poolId, type, now) {
       const minute = Math.floor(now / minuteMs);
       const key = `${poolId}\0${type.id}`;
       const cached = poolCache.get(key);
       if (cached?.minute === minute) return cached.starts;
       const pool = pools.get(poolId);
-      const found = pool ? startsOfPool(pool, type, now) : noStarts;
+      const found = pool ? poolStarts(pool, type, now) : noStarts;
       poolCache.set(key, { minute, starts: found });
       return found;
     },
     isFree({ repIds, type, startAt, asOf, without }) {
       if (startAt % minuteMs !== 0 || repIds.length === 0 || !repIds.every((repId) => entries.has(repId))) return false;
-      const inputs = teamOf(repIds).map((entry) => engineInput(entry, type, asOf, without));
-      return isTeamBookable(inputs, startAt / minuteMs);
+      return isTeamBookable(teamInputs(repIds, { type, now: asOf, without }), startAt / minuteMs);
     },
     reason,
     noteTry(repId, at) {

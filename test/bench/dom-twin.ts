@@ -29,13 +29,17 @@ export function domTwin(api: string): void {
     dialog.showModal();
   };
 
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    const fields = [...new FormData(event.target)].map(([name, value]) => ({ name, value: String(value) }));
+    const fields = [...new FormData(event.target)].map(([name, value]) => ({
+      name,
+      value: typeof value === "string" ? value : "",
+    }));
     const visitor = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: navigator.language };
     const body = JSON.stringify({ id: crypto.randomUUID(), form: { fields }, page: { url: location.href }, visitor });
-    const response = await fetch(`${api}/v1/submissions`, { method: "POST", body });
-    show(await response.json());
+    void fetch(`${api}/v1/submissions`, { method: "POST", body })
+      .then((response) => response.json())
+      .then(show);
   });
 }

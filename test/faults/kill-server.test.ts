@@ -19,12 +19,17 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Submits until the server is gone; every id that was answered with 200 counts as acknowledged. */
-async function submitUntilGone(origin: string, seen: { readonly acknowledged: Set<string>; readonly sent: Set<string> }): Promise<void> {
+async function submitUntilGone(
+  origin: string,
+  seen: { readonly acknowledged: Set<string>; readonly sent: Set<string> },
+): Promise<void> {
   for (;;) {
     const id = submissionId();
     seen.sent.add(id);
     try {
-      const body = JSON.stringify(submissionOf({ email: `someone@${id.toLowerCase().replaceAll(/[^a-z0-9]/g, "")}.example` }, id));
+      const body = JSON.stringify(
+        submissionOf({ email: `someone@${id.toLowerCase().replaceAll(/[^a-z0-9]/g, "")}.example` }, id),
+      );
       const response = await fetch(`${origin}/v1/submissions`, { method: "POST", body });
       await response.text();
       if (response.ok) seen.acknowledged.add(id);
@@ -39,7 +44,9 @@ test("kill -9 at random under load loses no acknowledged submission, and each of
   const env = { HANDRAISE_DATABASE_URL: database, HANDRAISE_SECRET: "k".repeat(43) };
   const setupFile = join(folder, "setup.yaml");
   await writeFile(setupFile, smallSetup.replace("days: 3", "days: 30"));
-  await promisify(execFile)(process.execPath, ["server/cli.ts", "apply", setupFile], { env: { PATH: process.env.PATH ?? "", ...env } });
+  await promisify(execFile)(process.execPath, ["server/cli.ts", "apply", setupFile], {
+    env: { PATH: process.env.PATH ?? "", ...env },
+  });
 
   const seen = { acknowledged: new Set<string>(), sent: new Set<string>() };
   for (let round = 0; round < kills; round++) {
