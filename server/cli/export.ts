@@ -1,4 +1,4 @@
-import { formatSetup } from "../adapters/setup-file/format-setup.ts";
+import { formatSetup, setupFile } from "../adapters/setup-file/format-setup.ts";
 import type { Command } from "./command.ts";
 import { printDocument } from "./document.ts";
 import { openToLook, withContext } from "./open-context.ts";
@@ -12,7 +12,7 @@ export const exportSetup: Command = {
     const form = readOptions(args, documentOptions);
     return withContext(openToLook(io), async ({ world }) => {
       const { setup } = world.state.setup();
-      if (form.json) printDocument(io, form, setup);
+      if (form.json) printDocument(io, form, setupFile(setup));
       else io.out(formatSetup(setup).trimEnd());
       return 0;
     });

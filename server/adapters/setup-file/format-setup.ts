@@ -9,7 +9,12 @@ import type { MeetingType } from "../../core/slots/meeting-type.ts";
 
 /** A setup as YAML that `parseSetup` reads back as the same setup; what the defaults say is left out. */
 export function formatSetup(setup: Setup): string {
-  const file = {
+  return stringify(setupFile(setup), { lineWidth: 110, aliasDuplicateObjects: false });
+}
+
+/** As `formatSetup`, as the value that JSON is made of. */
+export function setupFile(setup: Setup): object {
+  return {
     company: setup.company,
     ...(setup.sites.length === 0 ? {} : { sites: setup.sites.map((site) => site.origin) }),
     reps: setup.reps.map((rep) => fileRep(rep, setup.company.timeZone)),
@@ -17,7 +22,6 @@ export function formatSetup(setup: Setup): string {
     meetingTypes: setup.meetingTypes.map(fileMeetingType),
     router: fileRouter(setup.router),
   };
-  return stringify(file, { lineWidth: 110, aliasDuplicateObjects: false });
 }
 
 type Keys = Readonly<Record<string, unknown>>;
