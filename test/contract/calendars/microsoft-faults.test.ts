@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { MicrosoftSettings } from "../../../server/core/availability/rep.ts";
 import type { Calendar, CalendarFailure, CalendarResult } from "../../../server/core/ports/calendar.ts";
 import { instant } from "../../../server/core/time.ts";
@@ -93,6 +93,28 @@ describe("a request that is done, and then", () => {
     fake.faults.set("createEvent", trouble);
     expect(failureOf(await open().create(meeting, deadlineMs)).kind).toBe("unreachable");
     expect(fake.faults.asked("createEvent")).toBe(1);
+  });
+});
+
+describe("a creation that nobody waits for any more", () => {
+  test.each<readonly [string, GraphTrouble]>([
+    ["was done, and its answer never came", { after: "commit", ending: "silence", times: 1 }],
+    ["is done only after the next attempt", { delayMs: 400, times: 1 }],
+  ])("%s: one event", async (name, trouble) => {
+    const trials = 6;
+    for (let trial = 0; trial < trials; trial += 1) {
+      const slow = await startFakeGraph(now);
+      const { events } = slow.addMailbox(mailboxAddress);
+      const calendar = openMailbox(slow, {}, { now });
+      slow.faults.set("createEvent", trouble);
+      await failureWithin(1_500, calendar.create(meeting, 200));
+      const ref = valueOf(await calendar.create(meeting, deadlineMs));
+      if (trouble.delayMs) await vi.waitFor(() => expect(slow.load.running.get(mailboxAddress)).toBe(0));
+      expect([...events.keys()].map((id) => ref.url.endsWith(encodeURIComponent(id)))).toEqual([true]);
+      expect(slow.faults.asked("createEvent")).toBe(trouble.delayMs ? 2 : 1);
+      await slow.stop();
+    }
+    tell(`a creation that ${name}`, trials);
   });
 });
 

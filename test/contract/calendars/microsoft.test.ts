@@ -214,6 +214,16 @@ describe("the event", () => {
     expect(mailbox.events.size).toBe(0);
   });
 
+  test("went with its calendar: cancelling it is no failure, moving it says that the calendar is gone", async () => {
+    const team = mailbox.addCalendar("Team");
+    const calendar = openMailbox(fake, { meetingCalendar: team.id });
+    const ref = valueOf(await calendar.create(meeting, deadlineMs));
+    mailbox.events.clear();
+    mailbox.calendars.pop();
+    expect(await calendar.update(ref, moved, deadlineMs)).toMatchObject({ ok: false, failure: { kind: "not_found" } });
+    expect(valueOf(await calendar.cancel(ref, meeting.uid, deadlineMs))).toBeNull();
+  });
+
   test("of a uid that differs in the case of its letters alone is never taken for ours", async () => {
     const calendar = openMailbox(fake);
     valueOf(await calendar.create({ ...meeting, uid: meeting.uid.toUpperCase() }, deadlineMs));

@@ -1,10 +1,18 @@
 import type { MicrosoftSettings } from "../../../core/availability/rep.ts";
+import type { Graph } from "./graph-client.ts";
 
 /** What of the settings says which calendars are meant, and not how to get there. */
 export type MicrosoftAccount = Pick<
   MicrosoftSettings,
   "mailbox" | "tentativeIsBusy" | "teams" | "meetingCalendar" | "busyCalendars"
 >;
+
+/** What one call of the port works with. */
+export interface MailboxAccess {
+  readonly graph: Graph;
+  readonly root: string;
+  readonly account: MicrosoftAccount;
+}
 
 export function mailboxPath({ mailbox }: MicrosoftAccount): string {
   return `/users/${encodeURIComponent(mailbox)}`;

@@ -1,7 +1,7 @@
 import type { Rep } from "../../../core/availability/rep.ts";
 import type { BusySpan, Calendar, CalendarResult } from "../../../core/ports/calendar.ts";
 import type { Instant } from "../../../core/time.ts";
-import { calendarPath, type MicrosoftAccount } from "./calendar-paths.ts";
+import { calendarPath, type MailboxAccess, type MicrosoftAccount } from "./calendar-paths.ts";
 import { type Graph, graphFor } from "./graph-client.ts";
 import { failureOf } from "./graph-fault.ts";
 import { mergeSpans } from "./graph-time.ts";
@@ -9,7 +9,7 @@ import { identifyOwner, listCalendars } from "./list-calendars.ts";
 import { readEvents } from "./read-events.ts";
 import { readSchedule } from "./read-schedule.ts";
 import type { TokenSource } from "./token-source.ts";
-import { cancelEvent, createEvent, updateEvent, type WriteAccess } from "./write-event.ts";
+import { cancelEvent, createEvent, updateEvent } from "./write-event.ts";
 
 export interface GraphCalendarDeps {
   /** Of an app or of the person's own consent: the calendar is the same. */
@@ -22,7 +22,7 @@ export interface GraphCalendarDeps {
 /** A person's mailbox in Microsoft 365, with whatever gives its tokens. Opening makes no call. Whole days are read in the rep's zone. */
 export function graphCalendar(rep: Rep, account: MicrosoftAccount, { tokens, now, root }: GraphCalendarDeps): Calendar {
   /** One call: its deadline, and its failure as a value. */
-  async function call<T>(timeoutMs: number, work: (access: WriteAccess) => Promise<T>): Promise<CalendarResult<T>> {
+  async function call<T>(timeoutMs: number, work: (access: MailboxAccess) => Promise<T>): Promise<CalendarResult<T>> {
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const graph = graphFor({ root, tokens, mailbox: account.mailbox, signal, now });

@@ -1,12 +1,11 @@
 import type { ListedCalendar } from "../../../core/ports/calendar.ts";
-import { calendarPath, mailboxPath } from "./calendar-paths.ts";
+import { calendarPath, type MailboxAccess, mailboxPath } from "./calendar-paths.ts";
 import { everyItem } from "./graph-client.ts";
 import { unreadable } from "./graph-fault.ts";
 import { member, textOf } from "./json.ts";
-import type { WriteAccess } from "./write-event.ts";
 
 /** Every calendar of the mailbox. Throws GraphFault. */
-export async function listCalendars({ graph, root, account }: WriteAccess): Promise<readonly ListedCalendar[]> {
+export async function listCalendars({ graph, root, account }: MailboxAccess): Promise<readonly ListedCalendar[]> {
   const path = `${mailboxPath(account)}/calendars`;
   const query = { $select: "id,name,isDefaultCalendar,canEdit", $top: "100" };
   const calendars = await everyItem(graph, root, { method: "GET", path, query });
@@ -23,7 +22,7 @@ export async function listCalendars({ graph, root, account }: WriteAccess): Prom
 }
 
 /** The e-mail address of the mailbox's owner. Throws GraphFault. */
-export async function identifyOwner({ graph, account }: WriteAccess): Promise<string> {
+export async function identifyOwner({ graph, account }: MailboxAccess): Promise<string> {
   const calendar = await graph({ method: "GET", path: calendarPath(account, undefined), query: { $select: "id,owner" } });
   const address = textOf(member(calendar, "owner"), "address");
   if (address === null) throw unreadable("the calendar has no owner");

@@ -1,17 +1,11 @@
 import type { CalendarEvent, CalendarRef } from "../../../core/ports/calendar.ts";
-import { calendarPath, type MicrosoftAccount, mailboxPath } from "./calendar-paths.ts";
-import { everyItem, type Graph } from "./graph-client.ts";
+import { calendarPath, type MailboxAccess, mailboxPath } from "./calendar-paths.ts";
+import { everyItem } from "./graph-client.ts";
 import { isGone, isOutdated, unreadable } from "./graph-fault.ts";
 import { inUtc } from "./graph-time.ts";
 import { textOf } from "./json.ts";
+import { listCalendars } from "./list-calendars.ts";
 import { graphEvent, sequenceOf, showMarks, transactionId, uidOf, withUid } from "./own-events.ts";
-
-/** What one call needs to write. */
-export interface WriteAccess {
-  readonly graph: Graph;
-  readonly root: string;
-  readonly account: MicrosoftAccount;
-}
 
 interface StoredEvent {
   readonly id: string;
@@ -20,7 +14,7 @@ interface StoredEvent {
 }
 
 /** Makes the event; when it is there already, finds it, and brings an older one up to date. */
-export async function createEvent(access: WriteAccess, event: CalendarEvent): Promise<CalendarRef> {
+export async function createEvent(access: MailboxAccess, event: CalendarEvent): Promise<CalendarRef> {
   // Looked for first: what Graph makes of a known `transactionId` with other content is not documented.
   const [found] = await findIn(access, calendarPath(access.account, access.account.meetingCalendar), event.uid);
   if (!found) return postEvent(access, event);
@@ -28,7 +22,7 @@ export async function createEvent(access: WriteAccess, event: CalendarEvent): Pr
 }
 
 /** Moves or changes the event, wherever in the mailbox it is; makes it when it is gone. */
-export async function updateEvent(access: WriteAccess, ref: CalendarRef | null, event: CalendarEvent): Promise<CalendarRef> {
+export async function updateEvent(access: MailboxAccess, ref: CalendarRef | null, event: CalendarEvent): Promise<CalendarRef> {
   const id = idOf(access, ref);
   if (id !== null) {
     try {
@@ -42,14 +36,14 @@ export async function updateEvent(access: WriteAccess, ref: CalendarRef | null, 
 }
 
 /** Removes the event, wherever in the mailbox it is. */
-export async function cancelEvent(access: WriteAccess, ref: CalendarRef | null, uid: string): Promise<null> {
+export async function cancelEvent(access: MailboxAccess, ref: CalendarRef | null, uid: string): Promise<null> {
   const id = idOf(access, ref);
   if (id !== null && (await deleteEvent(access, id))) return null;
   for (const found of await findAnywhere(access, uid)) await deleteEvent(access, found.id);
   return null;
 }
 
-async function postEvent({ graph, root, account }: WriteAccess, event: CalendarEvent): Promise<CalendarRef> {
+async function postEvent({ graph, root, account }: MailboxAccess, event: CalendarEvent): Promise<CalendarRef> {
   const made = await graph({
     method: "POST",
     path: `${calendarPath(account, account.meetingCalendar)}/events`,
@@ -66,7 +60,7 @@ async function postEvent({ graph, root, account }: WriteAccess, event: CalendarE
 
 /** Changes what changed, once more on the newest state when somebody else was faster. */
 async function changeEvent(
-  access: WriteAccess,
+  access: MailboxAccess,
   { id, etag }: Pick<StoredEvent, "id" | "etag">,
   event: CalendarEvent,
 ): Promise<CalendarRef> {
@@ -85,7 +79,7 @@ async function changeEvent(
 }
 
 /** False when there was nothing. */
-async function deleteEvent(access: WriteAccess, id: string): Promise<boolean> {
+async function deleteEvent(access: MailboxAccess, id: string): Promise<boolean> {
   try {
     await access.graph({ method: "DELETE", path: eventPath(access, id) });
     return true;
@@ -96,25 +90,28 @@ async function deleteEvent(access: WriteAccess, id: string): Promise<boolean> {
 }
 
 /** In the calendar for meetings, else in the mailbox's others: people drag events about, and an event dragged has a new id. */
-async function findAnywhere(access: WriteAccess, uid: string): Promise<readonly StoredEvent[]> {
-  const { graph, root, account } = access;
-  const found = await findIn(access, calendarPath(account, account.meetingCalendar), uid);
+async function findAnywhere(access: MailboxAccess, uid: string): Promise<readonly StoredEvent[]> {
+  const { account } = access;
+  const found = await findIfThere(access, calendarPath(account, account.meetingCalendar), uid);
   if (found.length > 0) return found;
-  const calendars = await everyItem(graph, root, {
-    method: "GET",
-    path: `${mailboxPath(account)}/calendars`,
-    query: { $select: "id", $top: "100" },
-  });
-  for (const calendar of calendars) {
-    const id = textOf(calendar, "id");
-    if (id === null) throw unreadable("a calendar has no id");
-    const there = await findIn(access, calendarPath(account, id), uid);
+  for (const { id } of await listCalendars(access)) {
+    const there = await findIfThere(access, calendarPath(account, id), uid);
     if (there.length > 0) return there;
   }
   return [];
 }
 
-async function findIn({ graph, root }: WriteAccess, calendar: string, uid: string): Promise<readonly StoredEvent[]> {
+/** A calendar that went away took its events with it. */
+async function findIfThere(access: MailboxAccess, calendar: string, uid: string): Promise<readonly StoredEvent[]> {
+  try {
+    return await findIn(access, calendar, uid);
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+async function findIn({ graph, root }: MailboxAccess, calendar: string, uid: string): Promise<readonly StoredEvent[]> {
   const query = { $filter: withUid(uid), $expand: showMarks, $select: "id,subject" };
   const events = await everyItem(graph, root, { method: "GET", path: `${calendar}/events`, query });
   return events.filter((event) => uidOf(event) === uid).map(storedEvent);
@@ -126,19 +123,19 @@ function storedEvent(event: unknown): StoredEvent {
   return { id, etag: textOf(event, "@odata.etag"), sequence: sequenceOf(event) };
 }
 
-function eventPath({ account }: Pick<WriteAccess, "account">, id: string): string {
+function eventPath({ account }: Pick<MailboxAccess, "account">, id: string): string {
   return `${mailboxPath(account)}/events/${encodeURIComponent(id)}`;
 }
 
 function refOf(
-  { root, account }: Pick<WriteAccess, "root" | "account">,
+  { root, account }: Pick<MailboxAccess, "root" | "account">,
   { id, etag }: Pick<StoredEvent, "id" | "etag">,
 ): CalendarRef {
   return { url: `${root}/v1.0${eventPath({ account }, id)}`, ...(etag === null ? {} : { etag }) };
 }
 
 /** The id in a reference of ours; null for one of another calendar, which the rep had before. */
-function idOf({ root, account }: WriteAccess, ref: CalendarRef | null): string | null {
+function idOf({ root, account }: MailboxAccess, ref: CalendarRef | null): string | null {
   const home = `${root}/v1.0${eventPath({ account }, "")}`;
   return ref?.url.startsWith(home) ? decodeURIComponent(ref.url.slice(home.length)) : null;
 }
