@@ -123,13 +123,13 @@ function refused({ status, headers }: Response, json: unknown, now: Instant): Gr
 
 /** The promise's value, unless the signal comes first; the promise goes on. */
 async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // When the signal ends the waiting, nobody may be left to hear how the refresh ended.
+  promise.catch(() => {});
   if (signal.aborted) throw silence(signal, signal.reason);
   let stop = () => {};
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = () => reject(silence(signal, signal.reason));
     signal.addEventListener("abort", stop, { once: true });
   });
-  // When the signal ends the waiting, nobody may be left to hear how the refresh ended.
-  promise.catch(() => {});
   return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", stop));
 }
