@@ -162,10 +162,15 @@ export interface Repos {
     markTold(id: ConnectionId, at: Instant, since: Instant): Promise<boolean>;
     /** False when another process is refreshing the tokens at `now`. */
     claimRefresh(id: ConnectionId, now: Instant, until: Instant): Promise<boolean>;
-    /** Puts another secret in place and ends the refresh; false when the connection changed since `updatedAt`, or is gone. */
+    /** Puts another secret in place of `before` and ends the refresh; false when it is another one by now, or gone. */
     reseal(
       id: ConnectionId,
-      secret: Pick<Connection, "sealed" | "keyId"> & { readonly at: Instant; readonly updatedAt: Instant },
+      secret: Pick<Connection, "sealed" | "keyId"> & { readonly before: Uint8Array; readonly at: Instant },
+    ): Promise<boolean>;
+    /** Changes what was chosen among the account's calendars and nothing else; false when it is gone. */
+    choose(
+      id: ConnectionId,
+      choice: Required<Pick<Connection, "busyCalendars" | "meetingCalendar">> & { readonly at: Instant },
     ): Promise<boolean>;
     /** False when there is none. */
     remove(repId: string): Promise<boolean>;

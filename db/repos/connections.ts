@@ -67,8 +67,24 @@ function writing({ db, tables: { connections }, statement }: Engine) {
     reseal: statement("connections_reseal", () =>
       db
         .update(connections)
-        .set({ sealed: given("sealed"), keyId: given("keyId"), refreshUntil: null, updatedAt: grown })
-        .where(and(mine, eq(updatedAt, sql.placeholder("known"))))
+        .set({
+          sealed: sql`${sql.param(sql.placeholder("sealed"), connections.sealed)}`,
+          keyId: given("keyId"),
+          refreshUntil: null,
+          updatedAt: grown,
+        })
+        .where(and(mine, eq(connections.sealed, sql.placeholder("before"))))
+        .returning(key),
+    ),
+    choose: statement("connections_choose", () =>
+      db
+        .update(connections)
+        .set({
+          busyCalendars: sql`${sql.param(sql.placeholder("busyCalendars"), connections.busyCalendars)}`,
+          meetingCalendar: given("meetingCalendar"),
+          updatedAt: grown,
+        })
+        .where(mine)
         .returning(key),
     ),
     remove: statement("connections_remove", () =>
@@ -95,8 +111,9 @@ export function connectionsRepo(engine: Engine): Repos["connections"] {
     markOk: async (id, at) => (await write.markOk({ id, at })).length > 0,
     markTold: async (id, at, since) => (await write.markTold({ id, toldAt: at, since })).length > 0,
     claimRefresh: async (id, now, until) => (await write.claim({ id, now, until })).length > 0,
-    reseal: async (id, { sealed, keyId, at, updatedAt }) =>
-      (await write.reseal({ id, sealed, keyId, at, known: updatedAt })).length > 0,
+    reseal: async (id, { sealed, keyId, at, before }) => (await write.reseal({ id, sealed, keyId, at, before })).length > 0,
+    choose: async (id, { busyCalendars, meetingCalendar, at }) =>
+      (await write.choose({ id, busyCalendars, meetingCalendar, at })).length > 0,
     remove: async (repId) => (await write.remove({ repId })).length > 0,
   };
 }

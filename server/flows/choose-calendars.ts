@@ -2,7 +2,7 @@ import type { Rep } from "../core/availability/rep.ts";
 import { readAccess } from "../core/connect/access-text.ts";
 import type { Connection } from "../core/connect/connection.ts";
 import type { CalendarFailure, ListedCalendar } from "../core/ports/calendar.ts";
-import { after, connectTimeoutMs } from "./connect-calendar.ts";
+import { connectTimeoutMs } from "./connect-calendar.ts";
 import { readCalendars } from "./read-calendars.ts";
 import type { World } from "./world.ts";
 
@@ -55,12 +55,10 @@ export async function chooseCalendars(
   if (busyCalendars.length === 0) return { kind: "none_busy" };
   const meeting = choices.calendars.find(({ id, canWrite }) => canWrite && id === chosen.meetings);
   if (!meeting || busyCalendars.length !== new Set(chosen.busy).size) return { kind: "unknown" };
+  const choice = { busyCalendars, meetingCalendar: meeting.id, at: world.now() };
   const kept = await world.store.write(async ({ connections }) => {
     const before = await connections.findByRep(rep.id);
-    if (!before) return null;
-    const next = { ...before, busyCalendars, meetingCalendar: meeting.id, updatedAt: after(before.updatedAt, world.now()) };
-    await connections.upsert(next);
-    return next;
+    return before && (await connections.choose(before.id, choice)) ? connections.find(before.id) : null;
   });
   if (!kept) return { kind: "not_connected" };
   world.state.connections.put(kept);

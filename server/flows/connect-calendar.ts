@@ -68,7 +68,7 @@ export async function connectAccount(
 }
 
 /** A change is told by a time that grows, whatever the clock does. */
-export function after(before: Instant | undefined, now: Instant): Instant {
+function after(before: Instant | undefined, now: Instant): Instant {
   return before === undefined ? now : instant(Math.max(now, before + 1));
 }
 

@@ -13,8 +13,8 @@ export async function rotateKeys(world: World): Promise<{ readonly resealed: num
       if (text === null) closed++;
       else {
         const sealed = world.vault.seal(connection, text);
-        const { updatedAt } = connection;
-        const done = await connections.reseal(connection.id, { sealed, keyId: world.vault.keyId, at: world.now(), updatedAt });
+        const secret = { sealed, keyId: world.vault.keyId, at: world.now(), before: connection.sealed };
+        const done = await connections.reseal(connection.id, secret);
         if (done) resealed++;
       }
     }

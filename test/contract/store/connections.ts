@@ -94,17 +94,29 @@ export function connectionsContract(fresh: () => Promise<OpenDatabase>): void {
       expect((await Promise.all([claim(0), claim(0), claim(0)])).filter(Boolean)).toHaveLength(1);
       expect(await claim(99)).toBe(false);
       expect(await claim(101)).toBe(true);
-      const reseal = (updatedAt: number) =>
-        store.write(({ connections }) =>
-          connections.reseal(row.id, { sealed: Uint8Array.of(1, 2, 3), keyId: "k2", at: after(9), updatedAt: after(updatedAt) }),
-        );
-      expect(await reseal(1)).toBe(false);
-      expect(await reseal(0)).toBe(true);
-      expect(await reseal(0)).toBe(false);
+      const other = Uint8Array.of(1, 2, 3);
+      const reseal = (before: Uint8Array) =>
+        store.write(({ connections }) => connections.reseal(row.id, { sealed: other, keyId: "k2", at: after(9), before }));
+      expect(await reseal(other)).toBe(false);
+      expect(await reseal(row.sealed)).toBe(true);
+      expect(await reseal(row.sealed)).toBe(false);
       const now = await store.read.connections.find(row.id);
       expect(now).toMatchObject({ keyId: "k2", updatedAt: after(9) });
       expect([...now!.sealed]).toEqual([1, 2, 3]);
       expect(now?.refreshUntil).toBeUndefined();
+    });
+
+    test("a choice changes nothing but the choice", async () => {
+      const store = await open();
+      const row = aConnection({ state: "lost", lostSince: noon });
+      await store.write(({ connections }) => connections.upsert(row));
+      const choice = { busyCalendars: ["b", "ü"], meetingCalendar: "m", at: after(7) };
+      expect(await store.write(({ connections }) => connections.choose(row.id, choice))).toBe(true);
+      const { sealed, ...rest } = row;
+      const now = await store.read.connections.find(row.id);
+      expect(now).toMatchObject({ ...rest, busyCalendars: ["b", "ü"], meetingCalendar: "m", updatedAt: after(7) });
+      expect([...now!.sealed]).toEqual([...sealed]);
+      expect(await store.write(({ connections }) => connections.choose("con_gone", choice))).toBe(false);
     });
   });
 }
