@@ -6,7 +6,7 @@ import { type FakeGoogle, type FakeGoogleOptions, startFakeGoogle } from "./fake
 
 export const fakeNow: Instant = instant(Date.parse("2026-06-01T12:00:00Z"));
 
-export const fakeSettings: GoogleSettings = {
+const fakeSettings: GoogleSettings = {
   kind: "google",
   account: "ada@example.com",
   serviceAccountEnv: "HANDRAISE_SECRET_GOOGLE",

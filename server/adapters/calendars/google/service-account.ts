@@ -15,7 +15,7 @@ export interface ServiceAccountGrant {
 }
 
 /** The least that reads busy times and writes events; the administrator grants exactly these. */
-export const googleScopes = [
+const googleScopes = [
   "https://www.googleapis.com/auth/calendar.events",
   "https://www.googleapis.com/auth/calendar.freebusy",
 ] as const;
