@@ -13,7 +13,7 @@ import { serve } from "./serve.ts";
 const defaults = { HANDRAISE_MODE: "demo", HANDRAISE_DATABASE_URL: "file:data/demo.db", HANDRAISE_LOG_LEVEL: "warn" };
 
 /** Fills an empty database with the demo's company; one that was filled before is left as it is. */
-export async function seedDemo({ world }: AppContext): Promise<void> {
+async function seedDemo({ world }: AppContext): Promise<void> {
   if ((await world.store.read.accounts.count()) === 0) {
     const { accounts, contacts } = demoAccounts();
     await importAccounts(world, accounts, contacts);

@@ -7,7 +7,6 @@ export type LeadId = Id<"lead">;
 export type DecisionId = Id<"dec">;
 export type BookingId = Id<"bk">;
 export type JobId = Id<"job">;
-export type MessageId = Id<"msg">;
 export type SetupVersionId = Id<"sv">;
 export type ConnectionId = Id<"con">;
 
@@ -30,6 +29,24 @@ export function base64url(bytes: Uint8Array): string {
   return text;
 }
 
+const values = new Map([...alphabet].map((char, value) => [char.charCodeAt(0), value]));
+
+/** The bytes of base64url without padding; null when it is none. By hand, since `atob` and a pattern cost as much as a signature. */
+export function bytesOfBase64url(text: string): Uint8Array | null {
+  if (text.length % 4 === 1) return null;
+  const bytes = new Uint8Array((text.length * 6) >> 3);
+  let bits = 0;
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = values.get(text.charCodeAt(i));
+    if (value === undefined) return null;
+    bits = (bits << 6) | value;
+    // After the first of each four characters there is no whole byte yet; after the others one, of which the rest waits.
+    if (i % 4 !== 0) bytes[at++] = bits >> (6 - 2 * (i % 4));
+  }
+  return bytes;
+}
+
 /** A new id of 128 random bits. */
 export function newId<P extends string>(prefix: P, random: RandomBytes): Id<P> {
   return `${prefix}_${base64url(random(16))}`;
@@ -40,8 +57,7 @@ export function newId<P extends string>(prefix: P, random: RandomBytes): Id<P> {
  * neighbours in an index, so a commit touches one page of it and not one for each id. The time is no secret of such an id.
  */
 export function newTimedId<P extends string>(prefix: P, random: RandomBytes, at: Instant): Id<P> {
-  const bytes = Uint8Array.from(random(16));
-  new DataView(bytes.buffer).setUint32(0, Math.floor(at / 0x1_0000));
-  new DataView(bytes.buffer).setUint16(4, at % 0x1_0000);
+  const bytes = new Uint8Array(random(16));
+  for (let i = 5, rest: number = at; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest;
   return `${prefix}_${base64url(bytes)}`;
 }

@@ -29,7 +29,7 @@ export function repView(live: LiveSetup, repId: string): { name: string; title?:
 }
 
 /** Start times that the decision's visitor may choose from now. */
-export function offeredStarts(world: World, decision: Pick<Decision, "route">, type: MeetingType): Starts {
+function offeredStarts(world: World, decision: Pick<Decision, "route">, type: MeetingType): Starts {
   const { repId, poolId } = decision.route;
   const { calendars } = world.state;
   if (repId) return calendars.starts([repId], { type, now: world.now() });

@@ -6,7 +6,7 @@ import { noteConnection } from "./note-connection.ts";
 import type { World } from "./world.ts";
 
 /** How far ahead outside calendars are read: what lies beyond is unknown, so it is never offered. */
-export const readingDays = 62;
+const readingDays = 62;
 const dayMs = 86_400_000;
 
 async function readOne(world: World, repId: string, ignoreUids: readonly string[]): Promise<Reading | null> {
