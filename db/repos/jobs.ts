@@ -15,8 +15,10 @@ function toDomain(row: Tables["jobs"]["$inferSelect"]): JobRow {
   };
 }
 
-// Written out as in the partial indexes, so that the engine sees that they apply.
+// Written out as in the partial indexes, so that the engine sees that they apply, and SQLite does not plan anew for each value.
 const unfinished = sql`state <> 'done'`;
+const leased = sql`state = 'leased'`;
+const isDead = sql`state = 'dead'`;
 const done = sql`state = 'done'`;
 const waiting = sql`state in ('ready', 'leased')`;
 
@@ -52,19 +54,14 @@ function queueing({ db, tables: { jobs }, statement, skipLocked }: Engine) {
         .returning(id),
     ),
     dead: statement("jobs_dead", () =>
-      db
-        .select()
-        .from(jobs)
-        .where(and(unfinished, eq(jobs.state, "dead")))
-        .orderBy(desc(jobs.runAt))
-        .limit(sql.placeholder("limit")),
+      db.select().from(jobs).where(and(unfinished, isDead)).orderBy(desc(jobs.runAt)).limit(sql.placeholder("limit")),
     ),
   };
 }
 
 function leasing({ db, tables: { jobs }, statement }: Engine) {
   const owned = eq(jobs.leaseOwner, sql.placeholder("owner"));
-  const mine = and(eq(jobs.id, sql.placeholder("id")), eq(jobs.state, "leased"), owned);
+  const mine = and(eq(jobs.id, sql.placeholder("id")), leased, owned);
   const end = (name: string, set: PgUpdateSetSource<typeof jobs>) =>
     statement(name, () =>
       db

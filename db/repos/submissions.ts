@@ -1,7 +1,10 @@
-import { and, asc, eq, lte, ne, sql } from "drizzle-orm";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
 import { given, placeholders, present } from "../engine.ts";
 import type { Repos } from "../store.ts";
+
+// Written out, because SQLite plans anew for each value that a partial index may depend on, which costs ten times the statement.
+const undecidedYet = sql`state <> 'decided'`;
 
 function statements({ db, tables: { submissions }, statement, locked }: Engine) {
   const at = and(eq(submissions.id, sql.placeholder("id")), eq(submissions.revision, sql.placeholder("revision")));
@@ -25,7 +28,7 @@ function statements({ db, tables: { submissions }, statement, locked }: Engine) 
       db
         .update(submissions)
         .set({ state: "decided", leadId: given("leadId") })
-        .where(and(at, ne(submissions.state, "decided")))
+        .where(and(at, undecidedYet))
         .returning({ revision: submissions.revision }),
     ),
     reject: statement("submissions_reject", () =>

@@ -1,14 +1,9 @@
-import { base64url, type DecisionId } from "../core/id.ts";
+import { base64url, bytesOfBase64url, type DecisionId } from "../core/id.ts";
 import { type Instant, instant } from "../core/time.ts";
 import type { Digests } from "./world.ts";
 
 const idBytes = 16;
 const macBytes = 16;
-
-function decode(text: string): Uint8Array | null {
-  if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return null;
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-}
 
 function mac(digests: Digests, body: Uint8Array): Uint8Array {
   return digests.sign(body).subarray(0, macBytes);
@@ -19,7 +14,7 @@ function mac(digests: Digests, body: Uint8Array): Uint8Array {
  * it was made and when it expires. 48 base64url characters.
  */
 export function signOfferToken(digests: Digests, decisionId: DecisionId, expiresAt: Instant): string {
-  const id = decode(decisionId.slice("dec_".length));
+  const id = bytesOfBase64url(decisionId.slice("dec_".length));
   if (id?.length !== idBytes) throw new TypeError("a decision id has 128 bits");
   const body = new Uint8Array(idBytes + 4);
   body.set(id);
@@ -32,7 +27,7 @@ export function signOfferToken(digests: Digests, decisionId: DecisionId, expires
 
 /** The decision of a token, or null when it is forged, broken or expired: the three look alike from outside. */
 export function openOfferToken(digests: Digests, token: string, now: Instant): DecisionId | null {
-  const bytes = decode(token);
+  const bytes = bytesOfBase64url(token);
   if (bytes?.length !== idBytes + 4 + macBytes) return null;
   const body = bytes.subarray(0, idBytes + 4);
   if (!digests.same(bytes.subarray(idBytes + 4), mac(digests, body))) return null;

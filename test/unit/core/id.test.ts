@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { newId, newTimedId } from "../../../server/core/id.ts";
+import { base64url, bytesOfBase64url, newId, newTimedId } from "../../../server/core/id.ts";
 import { instant } from "../../../server/core/time.ts";
 
 const at = instant(Date.UTC(2026, 10, 23, 12));
@@ -11,6 +11,15 @@ test("ids are 22 base64url characters behind their prefix, and never the same", 
     expect(new Set(ids).size).toBe(1_000);
     for (const id of ids) expect(id).toMatch(/^bk_[A-Za-z0-9_-]{22}$/);
   }
+});
+
+test("base64url is what it always was, and what is no base64url is told", () => {
+  for (let length = 0; length < 70; length++) {
+    const bytes = randomBytes(length);
+    expect(base64url(bytes)).toBe(bytes.toString("base64url"));
+    expect(bytesOfBase64url(base64url(bytes))).toEqual(new Uint8Array(bytes));
+  }
+  for (const text of ["A", "AAAAA", "AA=", "AA+A", "AA/A", "AA A", "ÄÄÄÄ"]) expect(bytesOfBase64url(text)).toBeNull();
 });
 
 test("timed ids of one second stand together and apart from those of another day", () => {
