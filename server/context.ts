@@ -4,18 +4,21 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "../db/open-store.ts";
 import type { Store } from "../db/store.ts";
 import { addressProblem } from "./adapters/calendars/address-problem.ts";
-import { createKeptCalendars } from "./adapters/calendars/kept-calendars.ts";
+import type { CalendarDeps } from "./adapters/calendars/index.ts";
+import { createKeptCalendars, type KeptCalendarsParts } from "./adapters/calendars/kept-calendars.ts";
 import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
 import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
+import { createOpenidSignIn, type SignInClient } from "./adapters/sign-in/openid-sign-in.ts";
 import { createVault, derivedVaultKey } from "./adapters/vault/vault.ts";
 import type { Config } from "./config/config.ts";
 import { parseMailbox } from "./config/mailbox.ts";
-import type { Secrets } from "./config/secrets.ts";
-import type { Connection } from "./core/connect/connection.ts";
+import type { OauthClient, Secrets } from "./config/secrets.ts";
 import type { RandomBytes } from "./core/id.ts";
 import type { Mailer } from "./core/ports/mail.ts";
+import type { SignIn } from "./core/ports/sign-in.ts";
 import type { Vault } from "./core/ports/vault.ts";
 import { type Instant, instant } from "./core/time.ts";
+import { createFreshAccess } from "./flows/fresh-access.ts";
 import type { Digests, World } from "./flows/world.ts";
 import { createLogger, type Logger } from "./http/log.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
@@ -46,6 +49,9 @@ export interface Overrides {
   readonly now?: () => Instant;
   readonly logger?: Logger;
   readonly calendars?: World["calendars"];
+  /** Other roots of the vendors' services, and other issuers of their sign-ins. */
+  readonly endpoints?: CalendarDeps["endpoints"];
+  readonly issuers?: { readonly google?: string; readonly microsoft?: string };
   readonly signingKey?: string;
   readonly jobs?: Partial<RunnerOptions>;
   /** Memory, CPU and event-loop lag among the metrics; for a real server alone. */
@@ -113,17 +119,48 @@ async function closeAll({ world, jobs, rounds }: Pick<AppContext, "world" | "job
   await world.store.close();
 }
 
-function openCalendars(parts: {
+interface Given {
   readonly config: Config;
   readonly secrets: Secrets;
-  readonly vault: Vault;
-  readonly connectionOf: (repId: string) => Connection | null;
-}): World["calendars"] {
-  const { config, secrets, vault, connectionOf } = parts;
-  const deps = { secret: (name: string) => secrets.password(name)?.reveal() };
+  readonly overrides: Overrides;
+}
+
+function openCalendars({ config, secrets, overrides }: Given, parts: Omit<KeptCalendarsParts, "deps">): World["calendars"] {
+  const { endpoints } = overrides;
+  const deps = { secret: (name: string) => secrets.password(name)?.reveal(), ...(endpoints ? { endpoints } : {}) };
   return {
-    ...createKeptCalendars({ deps, vault, connectionOf }),
+    ...createKeptCalendars({ deps, ...parts }),
     addressProblem: (url) => addressProblem(url, config.privateCalendars),
+  };
+}
+
+function openMetrics(store: Store, now: () => Instant, processMetrics: boolean): Metrics {
+  const undecidedLeads = async () => (await store.read.submissions.undecided(now(), 1_000)).length;
+  return createMetrics({ jobCounts: () => store.read.jobs.counts(), undecidedLeads }, { processMetrics });
+}
+
+/** Google and Microsoft, as far as clients of theirs are configured. */
+function openSignIn({ oauth }: Secrets, now: () => Instant, issuers: Overrides["issuers"] = {}): SignIn {
+  const { google, microsoft } = oauth;
+  const clientOf = ({ clientId, clientSecret }: OauthClient, issuer: string): SignInClient => ({
+    issuer,
+    clientId,
+    clientSecret: () => clientSecret.reveal(),
+  });
+  const entra = `https://login.microsoftonline.com/${microsoft?.tenant ?? ""}/v2.0`;
+  const clients = {
+    ...(google ? { google: clientOf(google, issuers.google ?? "https://accounts.google.com") } : {}),
+    ...(microsoft ? { microsoft: clientOf(microsoft, issuers.microsoft ?? entra) } : {}),
+  };
+  return createOpenidSignIn({ clients, now });
+}
+
+function settingsOf(config: Config): World["settings"] {
+  return {
+    publicUrl: config.publicUrl,
+    offerMinutes: config.offerMinutes,
+    calendarTimeoutMs: config.calendarDeadlineMs,
+    calendarFreshMs: config.calendarFreshSeconds * 1000,
   };
 }
 
@@ -135,14 +172,16 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const signingKey = overrides.signingKey ?? secrets.signingKey?.reveal() ?? "";
   const vault = openVault(secrets, signingKey);
   const calendars =
-    overrides.calendars ?? openCalendars({ config, secrets, vault, connectionOf: (repId) => state.connections.of(repId) });
-  const metrics = createMetrics(
-    {
-      jobCounts: () => store.read.jobs.counts(),
-      undecidedLeads: async () => (await store.read.submissions.undecided(now(), 1_000)).length,
-    },
-    { processMetrics: overrides.processMetrics ?? false },
-  );
+    overrides.calendars ??
+    openCalendars(
+      { config, secrets, overrides },
+      {
+        vault,
+        connectionOf: (repId) => state.connections.of(repId),
+        accessOf: (account, refused) => freshAccess.get(account, refused),
+      },
+    );
+  const metrics = openMetrics(store, now, overrides.processMetrics ?? false);
   const state = createState({
     calendarFreshMs: config.calendarFreshSeconds * 1000,
     isLocal: (rep) => calendars.isLocal(rep.calendar.kind),
@@ -157,17 +196,15 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     digests: createDigests(signingKey),
     calendars,
     vault,
+    signIn: openSignIn(secrets, now, overrides.issuers),
+    pause,
     mailer: overrides.mailer ?? createMailer(config, secrets, store),
     meter: metrics.meter,
     log: logger,
     wakeJobs: () => jobs?.wake(),
-    settings: {
-      publicUrl: config.publicUrl,
-      offerMinutes: config.offerMinutes,
-      calendarTimeoutMs: config.calendarDeadlineMs,
-      calendarFreshMs: config.calendarFreshSeconds * 1000,
-    },
+    settings: settingsOf(config),
   };
+  const freshAccess = createFreshAccess(world);
   await state.load(store, now());
   const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`;
   const runner = createJobRunner(world, { owner, ...overrides.jobs });

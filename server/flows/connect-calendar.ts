@@ -31,31 +31,33 @@ export async function connectCaldav(world: World, rep: Rep, typed: TypedAccount)
   const problem = await world.calendars.addressProblem(url);
   if (problem) return { kind: "address", problem };
   const { username, password } = typed;
-  return connectAccount(world, rep, { provider: "caldav", access: { kind: "password", url, username, password } });
+  const access = { kind: "password", url, username, password } as const;
+  return connectAccount(world, rep, { provider: "caldav", account: username, access });
+}
+
+interface NewAccount extends Pick<Connection, "provider" | "account"> {
+  readonly access: ConnectionAccess;
 }
 
 /** Keeps an account as the rep's calendar, in place of the one before; what was chosen among its calendars stays. */
-export async function connectAccount(
-  world: World,
-  rep: Rep,
-  { provider, access }: { readonly provider: ConnectionProvider; readonly access: ConnectionAccess },
-): Promise<ConnectResult> {
+export async function connectAccount(world: World, rep: Rep, { provider, account, access }: NewAccount): Promise<ConnectResult> {
   const id = newId("con", world.random);
-  const calendar = world.calendars.openAccount(rep, { id, provider }, access);
-  const listed = await calendar.list?.(connectTimeoutMs);
-  const whose = listed?.ok ? await calendar.identify?.(connectTimeoutMs) : undefined;
+  const listed = await world.calendars.openAccount(rep, { id, provider, account }, access).list?.(connectTimeoutMs);
   if (listed?.ok === false) return { kind: "failed", failure: listed.failure };
-  if (whose?.ok === false) return { kind: "failed", failure: whose.failure };
-  if (!listed?.value.length || !whose) return { kind: "no_calendar" };
+  if (!listed?.value.length) return { kind: "no_calendar" };
   const sealed = world.vault.seal({ provider, id }, accessText(access));
-  const account = { id, repId: rep.id, provider, account: whose.value, sealed, keyId: world.vault.keyId };
   const now = world.now();
   const kept = await world.store.write(async ({ connections }) => {
     const before = await connections.findByRep(rep.id);
-    const chosen = before?.provider === provider && before.account === account.account ? before : null;
+    const known = before?.provider === provider && before.account === account ? before : null;
     const connection: Connection = {
-      ...account,
-      ...choiceOf(listed.value, chosen),
+      id,
+      repId: rep.id,
+      provider,
+      account,
+      sealed,
+      keyId: world.vault.keyId,
+      ...choiceOf(listed.value, known, provider),
       state: "ok",
       updatedAt: after(before?.updatedAt, now),
     };
@@ -74,11 +76,15 @@ function after(before: Instant | undefined, now: Instant): Instant {
 
 type Choice = Pick<Connection, "busyCalendars" | "meetingCalendar">;
 
-/** What the rep chose before so far as it is still there; else everything is busy and the main calendar receives meetings. */
-function choiceOf(listed: readonly ListedCalendar[], before: Choice | null): Choice {
-  const busyCalendars = (before?.busyCalendars ?? []).filter((id) => listed.some((calendar) => calendar.id === id));
+/**
+ * What the rep chose before, so far as it is still there. Else every calendar counts as busy, but at Google and Microsoft, where
+ * people follow holidays and each other, only those that the rep writes; and the main calendar receives meetings.
+ */
+function choiceOf(listed: readonly ListedCalendar[], before: Choice | null, provider: ConnectionProvider): Choice {
   const writable = listed.filter((calendar) => calendar.canWrite);
+  const chosen = listed.filter(({ id }) => before?.busyCalendars.includes(id));
+  const busy = chosen.length > 0 ? chosen : provider === "caldav" || writable.length === 0 ? listed : writable;
   const meeting =
     writable.find(({ id }) => id === before?.meetingCalendar) ?? writable.find(({ primary }) => primary) ?? writable[0];
-  return { busyCalendars, ...(meeting ? { meetingCalendar: meeting.id } : {}) };
+  return { busyCalendars: busy.map(({ id }) => id), ...(meeting ? { meetingCalendar: meeting.id } : {}) };
 }

@@ -4,6 +4,7 @@ import type { Connection, ConnectionAccess } from "../core/connect/connection.ts
 import type { RandomBytes } from "../core/id.ts";
 import type { Calendar } from "../core/ports/calendar.ts";
 import type { Mailer } from "../core/ports/mail.ts";
+import type { SignIn } from "../core/ports/sign-in.ts";
 import type { Vault } from "../core/ports/vault.ts";
 import type { Instant } from "../core/time.ts";
 import type { State } from "../state/state.ts";
@@ -43,11 +44,14 @@ export interface World {
     open(rep: Rep): Calendar;
     isLocal(kind: CalendarSettings["kind"]): boolean;
     /** An account that is not kept yet, or with all of its calendars whatever was chosen among them. */
-    openAccount(rep: Rep, account: Pick<Connection, "id" | "provider">, access: ConnectionAccess): Calendar;
+    openAccount(rep: Rep, account: Pick<Connection, "id" | "provider" | "account">, access: ConnectionAccess): Calendar;
     /** Why this server does not ask an address that somebody typed; null when it may. */
     addressProblem(url: string): Promise<"insecure" | "private" | "unknown_host" | null>;
   };
   readonly vault: Vault;
+  readonly signIn: SignIn;
+  /** Milliseconds later. */
+  readonly pause: (ms: number) => Promise<void>;
   readonly mailer: Mailer;
   readonly meter: Meter;
   readonly log: FlowLog;

@@ -1,10 +1,17 @@
 import type { CalendarSettings, Rep } from "../../core/availability/rep.ts";
 import { readAccess } from "../../core/connect/access-text.ts";
-import type { Connection, ConnectionAccess } from "../../core/connect/connection.ts";
-import type { Calendar } from "../../core/ports/calendar.ts";
+import type { Connection, ConnectionAccess, TokenAccess } from "../../core/connect/connection.ts";
+import type { Calendar, CalendarResult } from "../../core/ports/calendar.ts";
 import type { Vault } from "../../core/ports/vault.ts";
+import { type Instant, instant } from "../../core/time.ts";
 import { failedCalendar } from "./connected/connected-provider.ts";
+import { type GetAccess, googleTokens, microsoftTokens } from "./connected/person-tokens.ts";
+import { googleCalendar } from "./google/google-calendar.ts";
 import { type CalendarDeps, isLocalCalendar, openCalendar } from "./index.ts";
+import { graphCalendar } from "./microsoft/graph-calendar.ts";
+
+type Account = Pick<Connection, "id" | "provider" | "account">;
+type Choice = Pick<Connection, "busyCalendars" | "meetingCalendar">;
 
 /** The calendars of all reps, by their setup or by what they connected. */
 export interface KeptCalendars {
@@ -12,33 +19,32 @@ export interface KeptCalendars {
   open(rep: Rep): Calendar;
   isLocal(kind: CalendarSettings["kind"]): boolean;
   /** An account that may not be kept yet, or all of its calendars whatever was chosen among them. */
-  openAccount(rep: Rep, account: Pick<Connection, "id" | "provider">, access: ConnectionAccess): Calendar;
+  openAccount(rep: Rep, account: Account, access: ConnectionAccess): Calendar;
 }
 
 export interface KeptCalendarsParts {
   readonly deps: CalendarDeps;
   readonly vault: Vault;
   readonly connectionOf: (repId: string) => Connection | null;
+  /** Tokens of a kept account that are good now; `refused` is one that the provider did not take. */
+  readonly accessOf: (account: Pick<Connection, "id" | "repId">, refused?: string) => Promise<CalendarResult<TokenAccess>>;
 }
 
-type Choice = Pick<Connection, "busyCalendars" | "meetingCalendar">;
-
-export function createKeptCalendars({ deps, vault, connectionOf }: KeptCalendarsParts): KeptCalendars {
+export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: KeptCalendarsParts): KeptCalendars {
   const kept = new Map<string, { readonly settings: string; readonly calendar: Calendar }>();
 
-  const openWith = (rep: Rep, access: ConnectionAccess, choice: Choice): Calendar => {
-    if (access.kind === "tokens") return failedCalendar({ kind: "refused", message: "tokens cannot be used yet" });
-    const { url, username, password } = access;
-    const { busyCalendars, meetingCalendar } = choice;
-    const calendar = {
-      kind: "caldav",
-      url,
-      username,
-      passwordEnv: "connection",
-      busyCalendars,
-      ...(meetingCalendar === undefined ? {} : { meetingCalendar }),
-    } as const;
-    return openCalendar({ ...rep, calendar }, { ...deps, secret: () => password });
+  /** Tokens of a kept account are refreshed; those of one that is not kept yet are just given. */
+  const getAccess = (rep: Rep, { id }: Account, access: TokenAccess): GetAccess => {
+    const lost = { ok: false, failure: { kind: "auth_lost", message: "the provider refuses the fresh tokens" } } as const;
+    return async (refused) => {
+      if (connectionOf(rep.id)?.id === id) return accessOf({ id, repId: rep.id }, refused);
+      return access.accessToken === refused ? lost : { ok: true, value: access };
+    };
+  };
+
+  const openWith = (rep: Rep, account: Account & Choice, access: ConnectionAccess): Calendar => {
+    if (access.kind === "password") return openPassword({ rep, deps }, account, access);
+    return openTokens({ rep, deps }, account, getAccess(rep, account, access));
   };
 
   const openConnection = (rep: Rep): Calendar | null => {
@@ -47,7 +53,7 @@ export function createKeptCalendars({ deps, vault, connectionOf }: KeptCalendars
     const text = vault.open(connection, connection.sealed);
     // A fault of this server's keys, not of the account: another server may have the right one.
     if (text === null) return failedCalendar({ kind: "refused", message: "the vault has no key that opens this connection" });
-    return openWith(rep, readAccess(text), connection);
+    return openWith(rep, connection, readAccess(text));
   };
 
   return {
@@ -61,6 +67,40 @@ export function createKeptCalendars({ deps, vault, connectionOf }: KeptCalendars
       kept.set(rep.id, { settings, calendar });
       return calendar;
     },
-    openAccount: (rep, _account, access) => openWith(rep, access, { busyCalendars: [] }),
+    openAccount: (rep, { id, provider, account }, access) => openWith(rep, { id, provider, account, busyCalendars: [] }, access),
   };
+}
+
+interface Opening {
+  readonly rep: Rep;
+  readonly deps: CalendarDeps;
+}
+
+const meetingOf = ({ meetingCalendar }: Choice) => (meetingCalendar === undefined ? {} : { meetingCalendar });
+
+function openPassword(
+  { rep, deps }: Opening,
+  account: Choice,
+  access: Extract<ConnectionAccess, { kind: "password" }>,
+): Calendar {
+  const { url, username, password } = access;
+  const { busyCalendars } = account;
+  const calendar = { kind: "caldav", url, username, passwordEnv: "connection", busyCalendars, ...meetingOf(account) } as const;
+  return openCalendar({ ...rep, calendar }, { ...deps, secret: () => password });
+}
+
+function openTokens({ rep, deps }: Opening, account: Account & Choice, getAccess: GetAccess): Calendar {
+  const now = deps.now ?? systemNow;
+  const { busyCalendars } = account;
+  const choice = { busyCalendars, ...meetingOf(account) };
+  if (account.provider === "google") {
+    const rootUrl = deps.endpoints?.googleApi;
+    return googleCalendar({ account: account.account, ...choice }, { tokens: googleTokens(getAccess), now, rootUrl });
+  }
+  const root = deps.endpoints?.graph ?? "https://graph.microsoft.com";
+  return graphCalendar(rep, { mailbox: account.account, ...choice }, { tokens: microsoftTokens(getAccess), now, root });
+}
+
+function systemNow(): Instant {
+  return instant(Date.now());
 }

@@ -11,6 +11,7 @@ import { choiceRoutes } from "./choices.ts";
 import { type ConnectDesk, createDesk, readForm } from "./desk.ts";
 import { closedBody, connectionBody, openerBody } from "./pages.ts";
 import { createConnectSessions } from "./session.ts";
+import { signInRoutes } from "./sign-in.ts";
 
 export interface ConnectParts {
   readonly world: World;
@@ -23,10 +24,11 @@ export interface ConnectParts {
 export function connectRoutes({ world, headers, rateLimit }: ConnectParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const sessions = createConnectSessions(world);
-  const desk = createDesk({ world, sessions, rateLimit, headers, providers: ["caldav"] });
+  const desk = createDesk({ world, sessions, rateLimit, headers, providers: [...world.signIn.providers, "caldav"] });
   linkRoutes(app, desk);
   overviewRoutes(app, desk);
   caldavRoutes(app, desk);
+  signInRoutes(app, desk);
   choiceRoutes(app, desk);
   return app;
 }

@@ -51,7 +51,7 @@ export const pickBody = (
 ${providers.map((provider) =>
   provider === "caldav"
     ? html`<li><a class="button" href="/connect/caldav">Another calendar (CalDAV: iCloud, Fastmail, Nextcloud …)</a></li>`
-    : html`<li><form method="post" action="/connect/${provider}"><button class="button" type="submit">${providerNames[provider]}</button></form></li>`,
+    : html`<li><a class="button" href="/connect/${provider}/start">${providerNames[provider]}</a></li>`,
 )}
 </ul>`;
 

@@ -1,3 +1,4 @@
+import type { SignInFailure } from "../../core/ports/sign-in.ts";
 import type { ConnectResult } from "../../flows/connect-calendar.ts";
 
 type Problem = Exclude<ConnectResult, { kind: "connected" }>;
@@ -30,5 +31,23 @@ export function failureWords(failure: Failure): string {
       return `The calendar could not be reached: ${failure.message}.`;
     case "refused":
       return `The calendar answered, but not as one: ${failure.message}.`;
+  }
+}
+
+/** Why a sign-in at a provider led nowhere. */
+export function signInWords(failure: SignInFailure): string {
+  switch (failure.kind) {
+    case "declined":
+      return "You did not agree there, so nothing was connected. You can begin again.";
+    case "not_ours":
+      return "This sign-in was not begun in this browser, or it took too long. Begin again here.";
+    case "too_little":
+      return "Not everything was allowed there. Begin again, and leave every box ticked: we need your busy times, your calendars and to add meetings.";
+    case "lost":
+      return "The sign-in has expired already. Begin again.";
+    case "refused":
+      return `The provider refuses this server: ${failure.message}. Tell your operator.`;
+    case "unreachable":
+      return `The provider could not be reached: ${failure.message}. Try again in a minute.`;
   }
 }

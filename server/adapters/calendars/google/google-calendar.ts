@@ -3,6 +3,7 @@ import type { Instant } from "../../../core/time.ts";
 import { busyTimes } from "./busy-times.ts";
 import { calendarsOf, type GoogleAccess, type GoogleAccount, openApi } from "./google-api.ts";
 import { failureOf, statusOf } from "./google-fault.ts";
+import { listCalendars } from "./list-calendars.ts";
 import type { TokenSource } from "./token-source.ts";
 import { cancelEvent, createEvent, updateEvent } from "./write-event.ts";
 
@@ -51,5 +52,7 @@ export function googleCalendar(account: GoogleAccount, deps: GoogleCalendarDeps)
     create: (event, timeoutMs) => call(timeoutMs, (access) => createEvent(access, event)),
     update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
     cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
+    list: (timeoutMs) => call(timeoutMs, listCalendars),
+    identify: (timeoutMs) => call(timeoutMs, async () => account.account),
   };
 }
