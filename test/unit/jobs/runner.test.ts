@@ -84,6 +84,8 @@ describe("what is due", () => {
     runner.wake();
     await mail.begun;
     mail.end(done);
+    await runner.drain();
+    expect(await counts()).toMatchObject({ ready: 0, leased: 0, done: 1 });
   });
 
   test("later waits for its time, and runs then without being woken", async () => {
