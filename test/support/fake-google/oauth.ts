@@ -8,6 +8,8 @@ export interface FakeGrants {
   token(form: URLSearchParams, tokenUrl: string): { readonly status: number; readonly body: object };
   /** Whose token it is; null when it is none, has expired or was revoked. */
   subjectOf(authorization: string | undefined): string | null;
+  /** A token that another sign-in gave for this person. */
+  admit(subject: string, token: string): void;
   /** The person's grant is gone: tokens end at once, and none is given any more. */
   revoke(subject: string): void;
   /** Tokens given out end at once; new ones are given. */
@@ -63,6 +65,7 @@ export function fakeGrants({ people, now }: { readonly people: readonly string[]
       const token = tokens.get(authorization?.replace(/^Bearer /, "") ?? "");
       return token && token.endsAt > now() ? token.subject : null;
     },
+    admit: (subject, token) => void tokens.set(token, { subject, endsAt: now() + lifeSeconds * 1000 }),
     revoke(subject) {
       delegated.delete(subject);
       for (const [value, token] of tokens) if (token.subject === subject) tokens.delete(value);

@@ -21,6 +21,8 @@ export interface FakeGoogle {
   /** Free/busy answers of this calendar carry this error; null ends it. */
   breakCalendar(id: string, reason: string | null): void;
   setPageSize(events: number): void;
+  /** A token that another sign-in gave for this person. */
+  admit(person: string, token: string): void;
   revoke(person: string): void;
   endTokens(): void;
   /** Forgets events, calls, faults and broken calendars; people and tokens stay. */
@@ -63,6 +65,7 @@ export async function startFakeGoogle(options: FakeGoogleOptions = {}): Promise<
     setPageSize(events) {
       state.pageSize = events;
     },
+    admit: (person, token) => grants.admit(person, token),
     revoke: (person) => grants.revoke(person),
     endTokens: () => grants.endTokens(),
     clear() {

@@ -42,6 +42,10 @@ export function signIn(app: AppRegistration, scope: () => string, now: () => num
       const until = tokens.get(/^Bearer (.+)$/.exec(authorization ?? "")?.[1] ?? "");
       return until !== undefined && now() < until;
     },
+    /** A token that a person's own sign-in gave. */
+    admit(token: string): void {
+      tokens.set(token, now() + app.tokenLifeSeconds * 1000);
+    },
     revokeTokens(): void {
       tokens.clear();
     },

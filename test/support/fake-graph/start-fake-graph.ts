@@ -133,6 +133,7 @@ export async function startFakeGraph(now: () => number = Date.now) {
     forbidden,
     endpoints: { graph: origin, microsoftLogin: origin },
     revokeTokens: entra.revokeTokens,
+    admit: entra.admit,
     addMailbox(address: string, timeZone = "Europe/Berlin"): GraphMailbox {
       const mailbox = graphMailbox(address, timeZone);
       mailboxes.set(address.toLowerCase(), mailbox);
