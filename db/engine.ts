@@ -19,6 +19,8 @@ export interface Engine {
   readonly tables: Tables;
   /** Prepares on first use and keeps it; `name` is unique in the process. */
   readonly statement: <T>(name: string, query: () => Preparable<T>) => Statement<T>;
+  /** The same for a write of which only the number of rows matters; a third cheaper than to have a row come back. */
+  readonly counting: (name: string, query: () => Preparable<unknown>) => Statement<number>;
   /** Runs one statement that the overlap rule may refuse; null when it was refused by an error. */
   readonly attempt: <T>(run: () => T | Promise<T>) => Promise<T | null>;
   /** Inside a unit, makes other units that lock the same key wait for its end. On SQLite units never run side by side. */

@@ -27,6 +27,12 @@ async function behindSavepoint<T>(run: PostgresConnection["run"], statement: () 
   }
 }
 
+/** Every Postgres driver of drizzle answers a write with an object that counts rows, each under its own name. */
+function rowCountOf(result: unknown): number {
+  const { rowCount, affectedRows } = result as { rowCount?: number | null; affectedRows?: number };
+  return rowCount ?? affectedRows ?? 0;
+}
+
 /** What repositories need on Postgres; without `run` for connections that only read. */
 export function postgresEngine(db: Database, run?: PostgresConnection["run"]): Engine {
   return {
@@ -35,6 +41,10 @@ export function postgresEngine(db: Database, run?: PostgresConnection["run"]): E
     statement(name, query) {
       let prepared: ReturnType<ReturnType<typeof query>["prepare"]> | undefined;
       return (values) => (prepared ??= query().prepare(name)).execute(values);
+    },
+    counting(name, query) {
+      let prepared: ReturnType<ReturnType<typeof query>["prepare"]> | undefined;
+      return async (values) => rowCountOf(await (prepared ??= query().prepare(name)).execute(values));
     },
     attempt: async (statement) => (run ? behindSavepoint(run, statement) : statement()),
     async lock(key) {

@@ -17,6 +17,7 @@ export function sqliteEngine(connection: Connection, onWrite?: OnWrite): Engine 
     db: underPostgresTypes(connection),
     tables: tables(sqliteKit),
     statement: (name, query) => sqliteStatement(() => query().prepare(name), onWrite),
+    counting: (name, query) => sqliteStatement(() => query().prepare(name), onWrite),
     attempt: async (run) => run(),
     lock: async () => undefined,
     locked: (query) => query,

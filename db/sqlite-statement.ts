@@ -27,8 +27,8 @@ const asBuilt = (prepared: unknown): Built => prepared as Built;
 /** Columns and SQL chunks have both directions; drizzle types only the one that it expects to be used. */
 const asCoder = (field: unknown): Encoder & Decoder => field as Encoder & Decoder;
 const decoderOfSql = (field: SQL): Decoder => (field as unknown as { decoder: Decoder }).decoder;
-/** A statement gives rows of what its query selects. */
-const asResult = <T>(rows: unknown): T => rows as T;
+/** A statement gives rows of what its query selects, or the number of rows that it wrote. */
+const asResult = <T>(result: unknown): T => result as T;
 
 function bindOf(param: unknown): (values: Values) => unknown {
   if (is(param, Placeholder)) return (values) => values[param.name];
@@ -61,13 +61,13 @@ function build({ stmt, query, fields }: Built, onWrite: OnWrite | undefined): (v
   const binds = query.params.map(bindOf);
   const toRow = fields && rowOf(fields);
   if (toRow) stmt.raw();
-  const run = toRow ? (bound: unknown[]) => stmt.all(bound) : (bound: unknown[]) => void stmt.run(bound);
+  const run = toRow ? (bound: unknown[]) => stmt.all(bound) : (bound: unknown[]) => stmt.run(bound).changes;
   const noteWrite = stmt.readonly ? undefined : onWrite;
   return (values) => {
     const bound = binds.map((bind) => bind(values));
-    const rows = run(bound);
+    const result = run(bound);
     noteWrite?.(() => run(bound));
-    return toRow && rows ? rows.map(toRow) : rows;
+    return toRow && Array.isArray(result) ? result.map(toRow) : result;
   };
 }
 

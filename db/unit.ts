@@ -84,9 +84,11 @@ export function gateOf(unit: Unit, translate: (error: unknown) => Error): Gate {
   return (run) => {
     if (!unit.open) return Promise.reject(new AppError("unit_ended"));
     unit.inFlight++;
-    const call = run().then(succeeded, failed);
-    // A call that nobody awaits fails its unit; it must not end the process as well.
-    call.catch(() => undefined);
+    const call: Promise<unknown> = run().then(succeeded, (error: unknown) => {
+      // A call that nobody awaits fails its unit; it must not end the process as well.
+      call.catch(() => undefined);
+      return failed(error);
+    });
     return call;
   };
 }

@@ -3,10 +3,8 @@ import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
 import type { Repos } from "../store.ts";
 
-export function ledgerRepo({ db, tables: { ledger }, statement, lock }: Engine): Repos["ledger"] {
-  const append = statement("ledger_append", () =>
-    db.insert(ledger).values(placeholders(ledger)).onConflictDoNothing().returning({ seq: ledger.seq }),
-  );
+export function ledgerRepo({ db, tables: { ledger }, statement, counting, lock }: Engine): Repos["ledger"] {
+  const append = counting("ledger_append", () => db.insert(ledger).values(placeholders(ledger)).onConflictDoNothing());
   const after = statement("ledger_after", () =>
     db
       .select()
@@ -15,7 +13,7 @@ export function ledgerRepo({ db, tables: { ledger }, statement, lock }: Engine):
   );
   return {
     async append({ poolId, seq, repId, kind, turns, leadId, at }) {
-      return (await append({ poolId, seq, repId, kind, turns, leadId, at })).length > 0;
+      return (await append({ poolId, seq, repId, kind, turns, leadId, at })) > 0;
     },
     async after(poolId, seq) {
       // In order here and not by the database: SQLite plans a sorted look-up anew for each value, which costs four times the look-up.

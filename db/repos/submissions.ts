@@ -6,16 +6,10 @@ import type { Repos } from "../store.ts";
 // Written out, because SQLite plans anew for each value that a partial index may depend on, which costs ten times the statement.
 const undecidedYet = sql`state <> 'decided'`;
 
-function statements({ db, tables: { submissions }, statement, locked }: Engine) {
+function statements({ db, tables: { submissions }, statement, counting, locked }: Engine) {
   const at = and(eq(submissions.id, sql.placeholder("id")), eq(submissions.revision, sql.placeholder("revision")));
   return {
-    insert: statement("submissions_insert", () =>
-      db
-        .insert(submissions)
-        .values(placeholders(submissions))
-        .onConflictDoNothing()
-        .returning({ revision: submissions.revision }),
-    ),
+    insert: counting("submissions_insert", () => db.insert(submissions).values(placeholders(submissions)).onConflictDoNothing()),
     bodies: statement("submissions_bodies", () =>
       db
         .select({ revision: submissions.revision, bodyHash: submissions.bodyHash })
@@ -24,12 +18,11 @@ function statements({ db, tables: { submissions }, statement, locked }: Engine) 
         .orderBy(asc(submissions.revision)),
     ),
     find: statement("submissions_find", () => locked(db.select().from(submissions).where(at))),
-    decide: statement("submissions_decide", () =>
+    decide: counting("submissions_decide", () =>
       db
         .update(submissions)
         .set({ state: "decided", leadId: given("leadId") })
-        .where(and(at, undecidedYet))
-        .returning({ revision: submissions.revision }),
+        .where(and(at, undecidedYet)),
     ),
     reject: statement("submissions_reject", () =>
       db
@@ -56,7 +49,7 @@ export function submissionsRepo(engine: Engine): Repos["submissions"] {
   const keep = async (incoming: Parameters<Repos["submissions"]["capture"]>[0], revision: number): Promise<boolean> => {
     const { id, receivedAt, body, bodyHash, contentType, origin } = incoming;
     const row = { id, revision, receivedAt, body, bodyHash, contentType, origin };
-    return (await insert({ ...row, state: "captured", errorCode: null, leadId: null })).length > 0;
+    return (await insert({ ...row, state: "captured", errorCode: null, leadId: null })) > 0;
   };
 
   return {
@@ -75,7 +68,7 @@ export function submissionsRepo(engine: Engine): Repos["submissions"] {
       return row ? present(row) : null;
     },
     async markDecided(id, revision, leadId) {
-      return (await decide({ id, revision, leadId })).length > 0;
+      return (await decide({ id, revision, leadId })) > 0;
     },
     async markRejected(id, revision, errorCode) {
       await reject({ id, revision, errorCode });
