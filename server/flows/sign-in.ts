@@ -16,7 +16,7 @@ interface KeptAttempt extends SignInAttempt {
 const ownerOf = (rep: Rep) => ({ provider: "sign-in attempt", id: rep.id });
 
 /** Where a provider sends the browser back to; its console must know this address. */
-export const signInReturnUrl = (world: World, provider: SignInProvider): string =>
+const signInReturnUrl = (world: World, provider: SignInProvider): string =>
   `${world.settings.publicUrl}/connect/${provider}/callback`;
 
 /** Begins a sign-in: where the browser goes, and what it keeps, sealed, until it comes back. */

@@ -240,6 +240,19 @@ describe("the door", () => {
   });
 });
 
+describe("the operator", () => {
+  const authorization = "Bearer operator-token-0123456789abcdef";
+  const ask = (id: string, headers: Record<string, string> = { authorization }) =>
+    world.app.request(`/v1/admin/reps/${id}/connect-link`, { method: "POST", headers });
+
+  test("makes a rep's link, for reps who connect their calendars alone", async () => {
+    await open({ HANDRAISE_ADMIN_TOKEN: "operator-token-0123456789abcdef" });
+    const { url } = (await (await ask("anna")).json()) as { url: string };
+    expect((await browser().post("/connect/open", { ticket: url.split("#")[1] ?? "" })).status).toBe(303);
+    expect([(await ask("ben")).status, (await ask("nobody")).status, (await ask("anna", {})).status]).toEqual([404, 404, 401]);
+  });
+});
+
 describe("what is typed wrongly", () => {
   test("a wrong password is told in words, and is neither kept nor shown again", async () => {
     await open();

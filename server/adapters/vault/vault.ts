@@ -12,12 +12,9 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const keyBytes = 32;
 
-/** The id of the key that is made from the signing key. */
-export const derivedKeyId = "derived";
-
 /** The key that a server has when none is configured: from its signing key, by HKDF. */
 export function derivedVaultKey(signingKey: string): VaultKey {
-  return { id: derivedKeyId, key: new Uint8Array(hkdfSync("sha256", signingKey, "", "handraise vault 1", keyBytes)) };
+  return { id: "derived", key: new Uint8Array(hkdfSync("sha256", signingKey, "", "handraise vault 1", keyBytes)) };
 }
 
 /**

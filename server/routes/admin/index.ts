@@ -3,7 +3,8 @@ import type { LeadList } from "../../contract/leads.ts";
 import type { ReceiptAnswer } from "../../contract/receipt.ts";
 import { AppError } from "../../core/errors.ts";
 import type { LeadId } from "../../core/id.ts";
-import { type Instant, instant } from "../../core/time.ts";
+import { formatInstant, type Instant, instant } from "../../core/time.ts";
+import { connectLink } from "../../flows/connect-link.ts";
 import { listLeads } from "../../flows/list-leads.ts";
 import { readReceipt } from "../../flows/read-receipt.ts";
 import type { World } from "../../flows/world.ts";
@@ -32,7 +33,7 @@ function parseLeadId(text: string): LeadId {
   return `lead_${text.slice("lead_".length)}`;
 }
 
-/** What operators and RevOps read. Everything needs the operator's token. */
+/** What operators and RevOps read and hand out. Everything needs the operator's token. */
 export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const json = (answer: unknown, extra?: Record<string, string>) =>
@@ -48,6 +49,12 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
     const receipt: ReceiptAnswer | null = await readReceipt(world, parseLeadId(c.req.param("id")));
     if (!receipt) throw new AppError("not_found");
     return json(receipt);
+  });
+  routes.post("/v1/admin/reps/:id/connect-link", (c) => {
+    const rep = world.state.setupOrNull()?.reps.get(c.req.param("id"));
+    if (rep?.calendar.kind !== "connected") throw new AppError("not_found");
+    const { url, expiresAt } = connectLink(world, { repId: rep.id });
+    return json({ url, expiresAt: formatInstant(expiresAt) });
   });
   return routes;
 }

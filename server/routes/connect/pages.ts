@@ -6,7 +6,7 @@ import type { Html } from "./layout.ts";
 import { failureWords } from "./problem-words.ts";
 import { weekSvg } from "./week-svg.ts";
 
-export const providerNames: Readonly<Record<ConnectionProvider, string>> = {
+const providerNames: Readonly<Record<ConnectionProvider, string>> = {
   google: "Google Calendar",
   microsoft: "Microsoft 365",
   caldav: "CalDAV",
