@@ -8,17 +8,22 @@ import type { Texts } from "../shared/texts/en.ts";
 import { dress } from "../shared/theme.ts";
 import { createActions } from "./actions.ts";
 import { firstState, takeOffer } from "./state.ts";
-import { Panel } from "./view.tsx";
+import { Panel, type Steps } from "./view.tsx";
 
-/** A shadow root under `parent`; styles come as a constructed sheet, which every content policy allows. */
+/** Styles come as a constructed sheet, which every content policy allows. */
+const adopt = (root: ShadowRoot, css: string): void => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets.push(sheet);
+};
+
+/** A shadow root under `parent`. */
 const createHost = (parent: Element, { config, theme }: BookerInput): { host: HTMLElement; root: ShadowRoot } => {
   // A name of its own, so that no rule of the page for its own elements is meant.
   const host = document.createElement("handraise-booker");
   host.className = "handraise";
   const root = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [sheet];
+  adopt(root, css);
   parent.append(host);
   dress(host, config.accent, theme);
   return { host, root };
@@ -41,12 +46,19 @@ const openBooker = (input: BookerInput, texts: Texts, language: string): Booker 
   const unlock = target ? () => {} : lockScroll();
   const focused = document.activeElement;
   let open = true;
+  let steps: Steps | null = null;
+
+  const loadSteps = async (): Promise<void> => {
+    if (steps) return;
+    const { later } = await import("./steps.tsx");
+    if (!steps) adopt(root, later.css); // Two calls may wait for one chunk.
+    steps = later;
+  };
 
   const close = (): void => {
     if (!open) return;
     open = false;
     root.querySelector("dialog")?.close();
-    render(null, root);
     host.remove();
     unlock();
     if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
@@ -54,7 +66,7 @@ const openBooker = (input: BookerInput, texts: Texts, language: string): Booker 
   };
   const paint = (focus?: string): void => {
     if (!open) return;
-    const panel = <Panel {...{ state, actions, texts, input, close }} />;
+    const panel = <Panel {...{ state, actions, texts, input, close, paint, steps }} />;
     const label = state.offer?.rep ? texts.withRep.replace("{name}", state.offer.rep.name) : texts.title;
     render(
       target ? (
@@ -70,7 +82,7 @@ const openBooker = (input: BookerInput, texts: Texts, language: string): Booker 
     );
     if (focus) root.querySelector<HTMLElement>(focus)?.focus();
   };
-  const actions = createActions({ state, input, paint });
+  const actions = createActions({ state, input, paint, loadSteps });
 
   try {
     paint();
@@ -86,14 +98,14 @@ const openBooker = (input: BookerInput, texts: Texts, language: string): Booker 
       if (answer.outcome === "offered") takeOffer(state, answer.offer);
       else Object.assign(state, { step: "notice", text: "text" in answer ? answer.text : "" });
       paint(target ? undefined : "h2");
+      // One that does not arrive is asked for again when a time is chosen.
+      if (state.step === "pick") loadSteps().catch(() => {});
     },
   };
 };
 
-/** Loads the language; the returned function opens the booker at once. */
+/** Loads the language and what keeps the page. */
 export const prepare: Prepare = async (languages) => {
-  const { texts, language } = await loadTexts(languages);
-  return (input) => openBooker(input, texts, language);
+  const [{ texts, language }, { openSink }] = await Promise.all([loadTexts(languages), import("../hold/sink.ts")]);
+  return { open: (input) => openBooker(input, texts, language), openSink };
 };
-
-export { openSink } from "../hold/sink.ts";

@@ -1,13 +1,9 @@
 import type { BookingAnswer, Offer } from "../../server/contract/public.ts";
 import type { Place } from "../shared/calendar.ts";
 import { createFormat, type Format, visitorZone } from "../shared/format.ts";
-import type { Texts } from "../shared/texts/en.ts";
 import { startsOf } from "../shared/times.ts";
 
 export type Booked = Extract<BookingAnswer, { outcome: "booked" }>;
-
-/** What went wrong, as the visitor can read it and act on it. */
-export type Trouble = "failed" | "expired";
 
 export interface State {
   step: "loading" | "pick" | "confirm" | "done" | "notice";
@@ -16,13 +12,14 @@ export interface State {
   format: Format;
   place: Place;
   start: number | null;
+  /** One booking has one key, also when it is tried again. */
+  key: string;
   name: string;
   email: string;
   invalid: "name" | "email" | null;
   busy: boolean;
-  trouble: Trouble | null;
-  /** A sentence above the times: that one was taken. */
-  note: keyof Texts | null;
+  /** What went wrong, as the visitor can read it and act on it. */
+  note: "taken" | "failed" | "expired" | null;
   /** What a message says. */
   text: string;
   booked: Booked | null;
@@ -35,11 +32,11 @@ export const firstState = (locale: string): State => ({
   format: createFormat(locale, visitorZone()),
   place: { day: null, focus: null },
   start: null,
+  key: "",
   name: "",
   email: "",
   invalid: null,
   busy: false,
-  trouble: null,
   note: null,
   text: "",
   booked: null,
@@ -55,5 +52,5 @@ export const takeOffer = (state: State, offer: Offer): void => {
   }
   state.offer = offer;
   state.start = null;
-  state.trouble = null;
+  state.note = null;
 };

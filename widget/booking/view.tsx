@@ -6,7 +6,6 @@ import { RepCard } from "../shared/rep-card.tsx";
 import type { Texts } from "../shared/texts/en.ts";
 import { ZoneSelect } from "../shared/zone-select.tsx";
 import type { Actions } from "./actions.ts";
-import { Done } from "./done.tsx";
 import type { State } from "./state.ts";
 
 export interface ViewProps {
@@ -15,6 +14,16 @@ export interface ViewProps {
   readonly texts: Texts;
   readonly input: BookerInput;
   readonly close: () => void;
+  /** Paints the state; `focus` names what then has the focus. */
+  readonly paint: (focus?: string) => void;
+  /** Null until they have arrived. */
+  readonly steps: Steps | null;
+}
+
+/** What comes after a time was chosen: a chunk of its own. */
+export interface Steps {
+  readonly css: string;
+  readonly LaterStep: (props: ViewProps) => ComponentChildren;
 }
 
 const Meta = ({ icon, children }: { readonly icon: IconName; readonly children: ComponentChildren }) => (
@@ -45,17 +54,15 @@ const Rail = ({ state, texts, input, actions }: ViewProps) => {
   );
 };
 
+const bones = (count: number) => Array.from({ length: count }, () => <i class="bone" />);
+
 const RailSkeleton = () => (
   <div class="rail" aria-hidden="true">
     <div class="rep">
       <div class="face bone" />
-      <div>
-        <i class="bone" />
-        <i class="bone" />
-      </div>
+      <div>{bones(2)}</div>
     </div>
-    <i class="bone" />
-    <i class="bone" />
+    {bones(2)}
   </div>
 );
 
@@ -63,39 +70,39 @@ const Skeleton = ({ texts }: { readonly texts: Texts }) => (
   <div class="skeleton">
     <h2 tabIndex={-1}>{texts.finding}</h2>
     <div class="bones" aria-hidden="true">
-      {Array.from({ length: 14 }, () => (
-        <i class="bone" />
-      ))}
+      {bones(14)}
     </div>
     <div class="bones few" aria-hidden="true">
-      {Array.from({ length: 8 }, () => (
-        <i class="bone" />
-      ))}
+      {bones(8)}
     </div>
   </div>
 );
 
-const Trouble = ({ state, texts }: Pick<ViewProps, "state" | "texts">) => (
-  <div class="trouble" role="alert">
-    {state.trouble && (
-      <p>
-        <Icon name="alert" />
-        <span>{texts[state.trouble]}</span>
-      </p>
-    )}
-  </div>
-);
+interface NoteProps extends Pick<ViewProps, "state" | "texts"> {
+  /** What the visitor can do about it. */
+  readonly children?: ComponentChildren;
+}
 
-const Pick = ({ state, texts, actions }: ViewProps) => (
+export const Note = ({ state, texts, children }: NoteProps) =>
+  state.note && (
+    <p class="note">
+      <Icon name="alert" />
+      <span>{texts[state.note]}</span>
+      {children}
+    </p>
+  );
+
+const Times = ({ state, texts, actions }: ViewProps) => (
   <>
     <h2 tabIndex={-1}>{texts.title}</h2>
     <div role="status">
-      {state.note && (
-        <p class="note">
-          <Icon name="alert" />
-          <span>{texts[state.note]}</span>
-        </p>
-      )}
+      <Note {...{ state, texts }}>
+        {state.note === "failed" && (
+          <button type="button" onClick={() => actions.pick(state.start ?? 0)}>
+            {texts.retry}
+          </button>
+        )}
+      </Note>
     </div>
     <Picker
       {...{ texts }}
@@ -130,80 +137,13 @@ const Notice = ({ icon, title, text, texts, input, close }: NoticeProps) => (
   </div>
 );
 
-interface FieldProps extends Pick<ViewProps, "state" | "texts"> {
-  readonly name: "name" | "email";
-  readonly error: string;
-  readonly hint: string;
-}
-
-/** What is typed goes into the state without painting. */
-const Field = ({ name, error, hint, state, texts }: FieldProps) => {
-  const wrong = state.invalid === name;
-  return (
-    <label class={wrong ? "field wrong" : "field"}>
-      <span>{texts[name]}</span>
-      <input
-        name={name}
-        inputMode={name === "email" ? "email" : "text"}
-        autocomplete={name}
-        value={state[name]}
-        required
-        aria-invalid={wrong}
-        aria-describedby={`about-${name}`}
-        onInput={(event) => {
-          state[name] = event.currentTarget.value;
-        }}
-      />
-      <small id={`about-${name}`}>{wrong ? error : hint}</small>
-    </label>
-  );
-};
-
-const Confirm = ({ state, texts, actions }: ViewProps) => {
-  const { start, offer, format, busy } = state;
-  if (start === null || !offer) return null;
-  const end = start + offer.meetingType.durationMinutes * 60_000;
-  return (
-    <form
-      noValidate
-      data-handraise-ignore
-      onSubmit={(event) => {
-        event.preventDefault();
-        void actions.book();
-      }}
-    >
-      <h2 tabIndex={-1}>{texts.confirmTitle}</h2>
-      <div class="chosen">
-        <Icon name="calendar" />
-        <p>
-          <b>{format.fullDay(format.day(start))}</b>
-          <span>{format.span(start, end)}</span>
-        </p>
-        <button type="button" onClick={actions.back}>
-          {texts.change}
-        </button>
-      </div>
-      <Field name="name" error={texts.nameMissing} hint="" {...{ state, texts }} />
-      <Field name="email" error={texts.emailWrong} hint={texts.emailHint} {...{ state, texts }} />
-      <Trouble {...{ state, texts }} />
-      {state.trouble !== "expired" && (
-        <button type="submit" class="primary" aria-disabled={busy}>
-          {busy && <i class="spinner" />}
-          {busy ? texts.booking : state.trouble ? texts.retry : texts.book}
-        </button>
-      )}
-    </form>
-  );
-};
-
 const Step = (props: ViewProps) => {
-  const { state, texts } = props;
+  const { state, texts, steps } = props;
   if (state.step === "loading") return <Skeleton texts={texts} />;
   if (state.step === "notice")
     return <Notice {...props} icon="check" title={texts.noticeTitle} text={state.text || texts.sent} />;
-  if (state.step === "confirm") return <Confirm {...props} />;
-  if (state.step === "done") return <Done {...props} />;
-  if (state.starts.length > 0) return <Pick {...props} />;
+  if (state.step !== "pick" && steps) return <steps.LaterStep {...props} />;
+  if (state.starts.length > 0) return <Times {...props} />;
   return <Notice {...props} icon="calendar" title={texts.emptyTitle} text={texts.empty} />;
 };
 

@@ -1,5 +1,5 @@
 import type { WidgetConfig } from "../../server/contract/public.ts";
-import type { Booker, BookerChunk, BookerInput, OpenSink } from "../shared/booker.ts";
+import type { BookerChunk, Prepared } from "../shared/booker.ts";
 import { closest } from "./native.ts";
 import { option } from "./options.ts";
 import { scriptBase } from "./script-tag.ts";
@@ -8,10 +8,8 @@ import { get } from "./send.ts";
 /** File name of the booker's chunk, put in by the build. */
 declare const BOOKING_CHUNK: string;
 
-export interface Ready {
+export interface Ready extends Prepared {
   readonly config: WidgetConfig;
-  readonly open: (input: BookerInput) => Booker;
-  readonly openSink: OpenSink;
 }
 
 /** An answer older than this says nothing about whether the server is there now. */
@@ -36,13 +34,9 @@ const languages = (form: Element | null): string[] =>
 const load = async (form: Element | null): Promise<Ready | null> => {
   try {
     const chunk = import(/* @vite-ignore */ scriptBase + BOOKING_CHUNK) as Promise<BookerChunk>;
-    const [config, open, { openSink }] = await Promise.all([
-      get("/v1/config"),
-      chunk.then(({ prepare }) => prepare(languages(form))),
-      chunk,
-    ]);
+    const [config, prepared] = await Promise.all([get("/v1/config"), chunk.then(({ prepare }) => prepare(languages(form)))]);
     if (!isConfig(config)) return null;
-    ready = { config, open, openSink };
+    ready = { config, ...prepared };
     readyAt = Date.now();
     return ready;
   } catch {

@@ -2,6 +2,7 @@ import { render } from "preact";
 import type { WidgetConfig } from "../../server/contract/public.ts";
 import { createFormat, localeFor, visitorZone } from "../shared/format.ts";
 import { loadTexts } from "../shared/load-texts.ts";
+import stepsCss from "../shared/steps.css?inline";
 import css from "../shared/style.css?inline";
 import { dress } from "../shared/theme.ts";
 import pageCss from "./page.css?inline";
@@ -23,7 +24,7 @@ const loadConfig = async (): Promise<WidgetConfig> => {
 const createRoot = (): { host: HTMLElement; root: ShadowRoot } => {
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "open" });
-  const sheets = [css, pageCss].map((text) => {
+  const sheets = [css, stepsCss, pageCss].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

@@ -19,7 +19,7 @@ export interface ViewProps {
 const Trouble = ({ state, own }: Pick<ViewProps, "state" | "own">) => (
   <div class="trouble" role="alert">
     {state.trouble && (
-      <p>
+      <p class="note">
         <Icon name="alert" />
         <span>{own[state.trouble]}</span>
       </p>
@@ -151,7 +151,7 @@ const ConfirmStep = ({ state, texts, own, actions }: ViewProps) => {
   return (
     <>
       <h1 tabIndex={-1}>{texts.confirmTitle}</h1>
-      <div class="chosen">
+      <div class="note chosen">
         <Icon name="calendar" />
         <p>
           <b>{format.fullDay(format.day(start))}</b>

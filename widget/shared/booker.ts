@@ -42,11 +42,16 @@ export interface Sink {
 /** Lets the browser send `form`, which is going to `action`, into a sink; called while its submit event is dispatched. */
 export type OpenSink = (form: HTMLFormElement, submitter: Element | null, action: URL) => Sink;
 
-/** Resolves when it can open at once in the best of the languages asked for. */
-export type Prepare = (languages: readonly string[]) => Promise<(input: BookerInput) => Booker>;
+/** Opens the booker, and keeps the page, at once. */
+export interface Prepared {
+  readonly open: (input: BookerInput) => Booker;
+  readonly openSink: OpenSink;
+}
+
+/** Resolves when all is there in the best of the languages asked for. */
+export type Prepare = (languages: readonly string[]) => Promise<Prepared>;
 
 /** What the chunk exports. */
 export interface BookerChunk {
   readonly prepare: Prepare;
-  readonly openSink: OpenSink;
 }

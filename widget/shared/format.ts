@@ -6,7 +6,7 @@ export const visitorZone = (): string => Intl.DateTimeFormat().resolvedOptions()
 
 /** Every zone that the browser knows, and `own`, which may be an older name. */
 export const allZones = (own: string): string[] => {
-  const zones = new Set(Intl.supportedValuesOf?.("timeZone") ?? []);
+  const zones = new Set(Intl.supportedValuesOf("timeZone"));
   return [...zones.add(own).add("UTC")].sort();
 };
 

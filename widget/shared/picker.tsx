@@ -92,8 +92,8 @@ const dayCell = ({ texts, format, move, calendar }: PartProps, day: Day) => {
         tabIndex={day === calendar.focus ? 0 : -1}
         aria-label={`${format.longDay(day)}, ${count ? say(texts.timesLeft, { count }) : texts.noTimes}`}
         aria-disabled={!count}
-        aria-current={day === format.day(Date.now()) && "date"}
-        data-month={(day === calendar.first || day.endsWith("-01")) && format.shortMonth(day)}
+        aria-current={day === format.day(Date.now()) ? "date" : undefined}
+        data-month={day === calendar.first || day.endsWith("-01") ? format.shortMonth(day) : undefined}
         onClick={() => count && move({ day, focus: day })}
       >
         {format.dayNumber(day)}

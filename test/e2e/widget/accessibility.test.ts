@@ -108,7 +108,7 @@ describe("the booker", () => {
     await page.locator(".handraise").getByText("Friday, December 4", { exact: true }).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    expect(await focused()).toBe("Confirm your meeting");
+    await expect.poll(focused).toBe("Confirm your meeting");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");

@@ -144,6 +144,22 @@ describe("a booking that does not go through", () => {
     expect(second).toMatchObject({ name: "Ada King" });
   });
 
+  it("keeps the times and tries again when the next step's code did not arrive", async () => {
+    const page = await world.open(world.put());
+    await page.route("**/w/steps-*", (route) => route.abort());
+    await submitForTimes(page);
+    await times(page).nth(2).click();
+    const retry = page.getByRole("button", { name: "Try again" });
+    await retry.waitFor();
+    expect(await retry.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button)).toBe(true);
+    expect(await times(page).count()).toBeGreaterThan(2);
+    await page.unroute("**/w/steps-*");
+    await retry.click();
+    await page.getByRole("button", { name: "Book meeting" }).click();
+    await page.getByRole("heading", { name: "You're booked" }).waitFor();
+    expect(world.api.sent("/v1/bookings")).toMatchObject([{ start: "2026-11-24T10:30:00.000Z" }]);
+  });
+
   it("says that an offer has expired", async () => {
     world.api.knobs.booking = "expired";
     const page = await world.open(world.put());

@@ -31,6 +31,16 @@ describe("before the widget is ready, a form behaves as if it were not there", (
     await expectUntouched(page);
   });
 
+  it.each(["sink", "en"])("the code of %s is gone", async (chunk) => {
+    const page = await world.open(world.put());
+    await page.route(`**/w/${chunk}-*`, (route) => route.abort());
+    const asked = page.waitForRequest(`**/w/${chunk}-*`);
+    await fillIn(page);
+    await asked;
+    await send(page);
+    await expectUntouched(page);
+  });
+
   it("the server of the script does not answer at all", async () => {
     const page = await world.open(world.put(undefined, { tag: `<script async src="${refused}/w/handraise.js"></script>` }));
     await fillIn(page);

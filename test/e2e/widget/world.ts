@@ -86,7 +86,7 @@ export const useWorld = (): World => {
 export const warmed = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => {
     const names = performance.getEntriesByType("resource").map((entry) => entry.name);
-    return names.some((name) => /\/w\/[a-z]{2}-/.test(name)) && names.some((name) => name.endsWith("/v1/config"));
+    return [/\/w\/[a-z]{2}-/, /\/w\/sink-/, /\/v1\/config$/].every((one) => names.some((name) => one.test(name)));
   });
   // What arrived is taken up by promises; a timer comes after those.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
