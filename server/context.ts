@@ -8,7 +8,7 @@ import type { CalendarDeps } from "./adapters/calendars/index.ts";
 import { createKeptCalendars, type KeptCalendarsParts } from "./adapters/calendars/kept-calendars.ts";
 import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
 import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
-import { createOpenidSignIn, type SignInClient } from "./adapters/sign-in/openid-sign-in.ts";
+import { createOpenidSignIn, type SignInClient } from "./adapters/sign-in/openid/openid-sign-in.ts";
 import { createVault, derivedVaultKey } from "./adapters/vault/vault.ts";
 import type { Config } from "./config/config.ts";
 import { parseMailbox } from "./config/mailbox.ts";

@@ -23,46 +23,26 @@ function reading({ db, tables: { connections }, statement }: Engine) {
   };
 }
 
-function writing({ db, tables: { connections }, statement }: Engine) {
-  const { id, repId, state, refreshUntil, toldAt, updatedAt } = connections;
-  const key = { id };
-  const mine = eq(id, sql.placeholder("id"));
-  // Two changes within one millisecond are still two, and a clock that went back is no reason to miss one.
-  const grown = sql`case when ${updatedAt} >= ${sql.placeholder("at")} then ${updatedAt} + 1 else ${sql.placeholder("at")} end`;
+function mine({ tables: { connections } }: Engine) {
+  return eq(connections.id, sql.placeholder("id"));
+}
+
+/** Two changes within one millisecond are still two, and a clock that went back is no reason to miss one. */
+function grown({ tables: { connections } }: Engine) {
+  const { updatedAt } = connections;
+  return sql`case when ${updatedAt} >= ${sql.placeholder("at")} then ${updatedAt} + 1 else ${sql.placeholder("at")} end`;
+}
+
+function keeping(engine: Engine) {
+  const { db, tables, statement } = engine;
+  const { connections } = tables;
+  const { id, repId } = connections;
   return {
     upsert: statement("connections_upsert", () =>
       db
         .insert(connections)
         .values(placeholders(connections))
         .onConflictDoUpdate({ target: repId, set: excluded(connections) }),
-    ),
-    markLost: statement("connections_lost", () =>
-      db
-        .update(connections)
-        .set({ state: "lost", lostSince: given("lostSince"), updatedAt: grown })
-        .where(and(mine, eq(state, "ok")))
-        .returning(key),
-    ),
-    markOk: statement("connections_ok", () =>
-      db
-        .update(connections)
-        .set({ state: "ok", lostSince: null, updatedAt: grown })
-        .where(and(mine, eq(state, "lost")))
-        .returning(key),
-    ),
-    markTold: statement("connections_told", () =>
-      db
-        .update(connections)
-        .set({ toldAt: given("toldAt") })
-        .where(and(mine, or(isNull(toldAt), lt(toldAt, sql.placeholder("since")))))
-        .returning(key),
-    ),
-    claim: statement("connections_claim", () =>
-      db
-        .update(connections)
-        .set({ refreshUntil: given("until") })
-        .where(and(mine, or(isNull(refreshUntil), lt(refreshUntil, sql.placeholder("now")))))
-        .returning(key),
     ),
     reseal: statement("connections_reseal", () =>
       db
@@ -73,8 +53,8 @@ function writing({ db, tables: { connections }, statement }: Engine) {
           refreshUntil: null,
           updatedAt: grown,
         })
-        .where(and(mine, eq(connections.sealed, sql.placeholder("before"))))
-        .returning(key),
+        .where(and(mine(engine), eq(connections.sealed, sql.placeholder("before"))))
+        .returning({ id }),
     ),
     choose: statement("connections_choose", () =>
       db
@@ -84,21 +64,57 @@ function writing({ db, tables: { connections }, statement }: Engine) {
           meetingCalendar: given("meetingCalendar"),
           updatedAt: grown,
         })
-        .where(mine)
-        .returning(key),
+        .where(mine(engine))
+        .returning({ id }),
     ),
     remove: statement("connections_remove", () =>
       db
         .delete(connections)
         .where(eq(repId, sql.placeholder("repId")))
-        .returning(key),
+        .returning({ id }),
+    ),
+  };
+}
+
+function marking(engine: Engine) {
+  const { db, tables, statement } = engine;
+  const { connections } = tables;
+  const { id, state, refreshUntil, toldAt } = connections;
+  return {
+    markLost: statement("connections_lost", () =>
+      db
+        .update(connections)
+        .set({ state: "lost", lostSince: given("lostSince"), updatedAt: grown(engine) })
+        .where(and(mine(engine), eq(state, "ok")))
+        .returning({ id }),
+    ),
+    markOk: statement("connections_ok", () =>
+      db
+        .update(connections)
+        .set({ state: "ok", lostSince: null, updatedAt: grown(engine) })
+        .where(and(mine(engine), eq(state, "lost")))
+        .returning({ id }),
+    ),
+    markTold: statement("connections_told", () =>
+      db
+        .update(connections)
+        .set({ toldAt: given("toldAt") })
+        .where(and(mine(engine), or(isNull(toldAt), lt(toldAt, sql.placeholder("since")))))
+        .returning({ id }),
+    ),
+    claim: statement("connections_claim", () =>
+      db
+        .update(connections)
+        .set({ refreshUntil: given("until") })
+        .where(and(mine(engine), or(isNull(refreshUntil), lt(refreshUntil, sql.placeholder("now")))))
+        .returning({ id }),
     ),
   };
 }
 
 export function connectionsRepo(engine: Engine): Repos["connections"] {
   const read = reading(engine);
-  const write = writing(engine);
+  const write = { ...keeping(engine), ...marking(engine) };
   const nulls = { meetingCalendar: null, lostSince: null, toldAt: null, refreshUntil: null };
   const one = <T extends object>(rows: readonly T[]) => (rows[0] ? present(rows[0]) : null);
   return {

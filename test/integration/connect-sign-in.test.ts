@@ -62,9 +62,9 @@ function openWorld(store?: TestWorld["context"]["world"]["store"]): Promise<Test
 /** A rep's browser with its cookies, signed in by the link. */
 async function repsBrowser() {
   const jar = new Map<string, string>();
-  const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const request = async (path: string, init: { readonly method?: string; readonly body?: string } = {}): Promise<Response> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await world.app.request(path, { ...init, headers: { origin, ...init.headers, cookie } });
+    const response = await world.app.request(path, { ...init, headers: { origin, cookie } });
     for (const line of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       jar.set(name, value);

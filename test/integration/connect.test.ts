@@ -25,10 +25,16 @@ let world: TestWorld;
 let logged: string[];
 afterEach(() => world.close());
 
+interface Posted {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A rep's browser: one cookie jar, and forms posted from our own pages. */
 function browser(headers: Readonly<Record<string, string>> = { origin }) {
   const jar = new Map<string, string>();
-  const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const request = async (path: string, init: Posted = {}): Promise<Response> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await world.app.request(path, { ...init, headers: { ...init.headers, ...(cookie ? { cookie } : {}) } });
     for (const line of response.headers.getSetCookie()) {
@@ -213,7 +219,7 @@ describe("the door", () => {
     await open();
     const rep = await connected();
     for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }] as const) {
-      const evil = browser(headers as Readonly<Record<string, string>>);
+      const evil = browser(headers);
       for (const [name, value] of rep.jar) evil.jar.set(name, value);
       expect((await evil.post("/connect/disconnect")).status).toBe(403);
       expect((await evil.post("/connect/open", { ticket: ticketOf("ben") })).status).toBe(403);

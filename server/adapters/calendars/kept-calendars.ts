@@ -1,14 +1,16 @@
 import type { CalendarSettings, Rep } from "../../core/availability/rep.ts";
 import { readAccess } from "../../core/connect/access-text.ts";
 import type { Connection, ConnectionAccess, TokenAccess } from "../../core/connect/connection.ts";
+import type { GetAccess } from "../../core/connect/get-access.ts";
 import type { Calendar, CalendarResult } from "../../core/ports/calendar.ts";
 import type { Vault } from "../../core/ports/vault.ts";
 import { type Instant, instant } from "../../core/time.ts";
 import { failedCalendar } from "./connected/connected-provider.ts";
-import { type GetAccess, googleTokens, microsoftTokens } from "./connected/person-tokens.ts";
 import { googleCalendar } from "./google/google-calendar.ts";
+import { personTokens as googleTokens } from "./google/person-tokens.ts";
 import { type CalendarDeps, isLocalCalendar, openCalendar } from "./index.ts";
 import { graphCalendar } from "./microsoft/graph-calendar.ts";
+import { personTokens as microsoftTokens } from "./microsoft/person-tokens.ts";
 
 type Account = Pick<Connection, "id" | "provider" | "account">;
 type Choice = Pick<Connection, "busyCalendars" | "meetingCalendar">;

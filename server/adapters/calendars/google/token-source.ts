@@ -43,7 +43,7 @@ export function keptTokens(fetchToken: () => Promise<AccessToken>, now: () => In
 }
 
 /** The promise, for as long as the signal lets us wait. */
-function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: ended, reject } = Promise.withResolvers<never>();
   const end = () => reject(signal.reason);
   if (signal.aborted) end();

@@ -122,7 +122,7 @@ function refused({ status, headers }: Response, json: unknown, now: Instant): Gr
 }
 
 /** The promise's value, unless the signal comes first; the promise goes on. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   // When the signal ends the waiting, nobody may be left to hear how the refresh ended.
   promise.catch(() => {});
   if (signal.aborted) throw silence(signal, signal.reason);

@@ -1,7 +1,7 @@
 import type { Configuration, TokenEndpointResponse, TokenEndpointResponseHelpers } from "openid-client";
-import type { TokenAccess } from "../../core/connect/connection.ts";
-import type { SignIn, SignInProvider, SignInResult } from "../../core/ports/sign-in.ts";
-import { type Instant, instant } from "../../core/time.ts";
+import type { TokenAccess } from "../../../core/connect/connection.ts";
+import type { SignIn, SignInProvider, SignInResult } from "../../../core/ports/sign-in.ts";
+import { type Instant, instant } from "../../../core/time.ts";
 import { failureOf, SignInFault } from "./sign-in-fault.ts";
 
 export interface SignInClient {

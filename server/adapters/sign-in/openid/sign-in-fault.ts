@@ -1,4 +1,4 @@
-import type { SignInFailure } from "../../core/ports/sign-in.ts";
+import type { SignInFailure } from "../../../core/ports/sign-in.ts";
 
 /** Carries a failure of the closed set through a library that knows only exceptions. */
 export class SignInFault extends Error {
