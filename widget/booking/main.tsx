@@ -18,10 +18,15 @@ const adopt = (root: ShadowRoot, css: string): void => {
 };
 
 /** A shadow root under `parent`. */
-const createHost = (parent: Element, { config, theme }: BookerInput): { host: HTMLElement; root: ShadowRoot } => {
+const createHost = (
+  parent: Element,
+  { config, theme }: BookerInput,
+  language: string,
+): { host: HTMLElement; root: ShadowRoot } => {
   // A name of its own, so that no rule of the page for its own elements is meant.
   const host = document.createElement("handraise-booker");
   host.className = "handraise";
+  host.lang = language.split("-")[0] ?? "en";
   const root = host.attachShadow({ mode: "open" });
   adopt(root, css);
   parent.append(host);
@@ -40,14 +45,12 @@ const lockScroll = (): (() => void) => {
 
 const openBooker = (input: BookerInput, texts: Texts, language: string): Booker => {
   const { target } = input;
-  const { host, root } = createHost(target ?? document.body, input);
-  host.lang = language.split("-")[0] ?? "en";
+  const { host, root } = createHost(target ?? document.body, input, language);
   const state = firstState(localeFor(language));
   const unlock = target ? () => {} : lockScroll();
   const focused = document.activeElement;
   let open = true;
   let steps: Steps | null = null;
-
   const loadSteps = async (): Promise<void> => {
     if (steps) return;
     const { later } = await import("./steps.tsx");
