@@ -51,7 +51,7 @@ function keeping(engine: Engine) {
           sealed: sql`${sql.param(sql.placeholder("sealed"), connections.sealed)}`,
           keyId: given("keyId"),
           refreshUntil: null,
-          updatedAt: grown,
+          updatedAt: grown(engine),
         })
         .where(and(mine(engine), eq(connections.sealed, sql.placeholder("before"))))
         .returning({ id }),
@@ -62,7 +62,7 @@ function keeping(engine: Engine) {
         .set({
           busyCalendars: sql`${sql.param(sql.placeholder("busyCalendars"), connections.busyCalendars)}`,
           meetingCalendar: given("meetingCalendar"),
-          updatedAt: grown,
+          updatedAt: grown(engine),
         })
         .where(mine(engine))
         .returning({ id }),
