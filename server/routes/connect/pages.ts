@@ -101,7 +101,7 @@ export const connectionBody = (
 ${
   week.ok
     ? html`<h2>Your next seven days</h2>${weekSvg(week.days, timeZone)}`
-    : html`<p class="problem" role="alert">${failureWords(week.failure)} Until it can be read, nobody can book you.</p>`
+    : html`<p class="problem" role="alert">${provider !== "caldav" && week.failure.kind === "auth_lost" ? `${providerNames[provider]} has ended what you allowed. Connect it again.` : failureWords(week.failure)} Until it can be read, nobody can book you.</p>`
 }
 <div class="actions">
 ${week.ok ? html`<a class="button primary" href="/connect/calendars">Choose calendars</a>` : ""}
