@@ -26,7 +26,9 @@ export interface BookingWish {
   readonly visitor: Booking["visitor"];
 }
 
-export type BookingOutcome = ReturnType<typeof bookedAnswer> | { readonly outcome: "taken"; readonly offer: OfferAnswer };
+export type BookingOutcome =
+  | Awaited<ReturnType<typeof bookedAnswer>>
+  | { readonly outcome: "taken"; readonly offer: OfferAnswer };
 
 interface Attempt {
   readonly world: World;

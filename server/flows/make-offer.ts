@@ -1,8 +1,8 @@
+import type { Rep } from "../core/availability/rep.ts";
 import type { Decision } from "../core/route/decision.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { encodeTimes, type Starts } from "../core/slots/starts.ts";
 import { formatInstant, type Instant, instant, minuteMs } from "../core/time.ts";
-import type { LiveSetup } from "../state/live-setup.ts";
 import { signOfferToken } from "./offer-token.ts";
 import type { World } from "./world.ts";
 
@@ -22,10 +22,8 @@ export interface OfferAnswer {
 }
 
 /** A rep as visitors see one. */
-export function repView(live: LiveSetup, repId: string): { name: string; title?: string; photoUrl?: string } {
-  const rep = live.reps.get(repId);
-  if (!rep) return { name: repId };
-  return { name: rep.name, ...(rep.title ? { title: rep.title } : {}), ...(rep.photoUrl ? { photoUrl: rep.photoUrl } : {}) };
+export function repView({ name, title, photoUrl }: Rep): { name: string; title?: string; photoUrl?: string } {
+  return { name, ...(title ? { title } : {}), ...(photoUrl ? { photoUrl } : {}) };
 }
 
 /** Start times that the decision's visitor may choose from now. */
@@ -46,10 +44,12 @@ export function makeOffer(world: World, decision: Pick<Decision, "id" | "route" 
   const live = world.state.setup();
   const type = live.meetingTypes.get(decision.route.meetingTypeId ?? "");
   if (!type) throw new TypeError("an offer names a meeting type");
+  // A rep who has left the setup since is not named any more.
+  const rep = live.reps.get(decision.route.repId ?? "");
   return {
     token: signOfferToken(world.digests, decision.id, expiresAt),
     expiresAt: formatInstant(expiresAt),
-    rep: decision.route.repId ? repView(live, decision.route.repId) : null,
+    rep: rep ? repView(rep) : null,
     meetingType: {
       name: type.name,
       durationMinutes: type.durationMinutes,

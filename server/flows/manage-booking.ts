@@ -1,11 +1,13 @@
 import { type Booking, isActive } from "../core/book/booking.ts";
 import { bookingTimes } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
+import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { encodeTimes } from "../core/slots/starts.ts";
 import type { Instant, ZoneName } from "../core/time.ts";
 import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
-import { bookingParts, bookingView } from "./booking-view.ts";
+import { bookingParts } from "./booking-parts.ts";
+import { bookingView } from "./booking-view.ts";
 import { learnBookings } from "./learn-bookings.ts";
 import { findMeeting, type Meeting, mapMeeting } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
@@ -18,8 +20,8 @@ function requireOpen(world: World, [first]: Meeting): void {
 
 const repsOf = (meeting: Meeting): readonly string[] => meeting.map(({ repId }) => repId);
 
-function answer(world: World, [first]: Meeting) {
-  return { outcome: "ok" as const, booking: bookingView(world, first) };
+async function answer(world: World, [first]: Meeting) {
+  return { outcome: "ok" as const, booking: bookingView(first, await bookingParts(world, first)) };
 }
 
 /** Memory follows what was written, and the jobs are looked at. */
@@ -34,8 +36,8 @@ export async function viewBooking(world: World, token: string) {
   return answer(world, await findMeeting(world, world.store.read, token));
 }
 
-function freeTimes(world: World, meeting: Meeting) {
-  const { type } = bookingParts(world, meeting[0]);
+async function freeTimes(world: World, meeting: Meeting) {
+  const { type } = await bookingParts(world, meeting[0]);
   return encodeTimes(world.state.calendars.starts(repsOf(meeting), { type, now: world.now(), without: meeting }));
 }
 
@@ -44,7 +46,7 @@ export async function timesForBooking(world: World, token: string) {
   const meeting = await findMeeting(world, world.store.read, token);
   requireOpen(world, meeting);
   await readCalendars(world, repsOf(meeting), meeting[0]);
-  return { ...answer(world, meeting), times: freeTimes(world, meeting) };
+  return { ...(await answer(world, meeting)), times: await freeTimes(world, meeting) };
 }
 
 /** A rep's turn goes back when the meeting is cancelled; a team's meeting was nobody's turn. */
@@ -80,22 +82,27 @@ export interface RescheduleWish {
   readonly timeZone?: ZoneName;
 }
 
+interface Move {
+  readonly wish: RescheduleWish;
+  readonly type: MeetingType;
+  readonly now: Instant;
+}
+
 /** A rep's new time was refused by the database: nobody of the meeting moves. */
 class TimeRefused extends Error {}
 
-function movedTo(world: World, booking: Booking, wish: RescheduleWish): Booking {
-  const { type } = bookingParts(world, booking);
+function movedTo(booking: Booking, { type, wish, now }: Move): Booking {
   const visitor = { ...booking.visitor, ...(wish.timeZone ? { timeZone: wish.timeZone } : {}) };
   const times = bookingTimes(type, wish.startAt);
-  return { ...booking, ...times, visitor, status: "booked", sequence: booking.sequence + 1, updatedAt: world.now() };
+  return { ...booking, ...times, visitor, status: "booked", sequence: booking.sequence + 1, updatedAt: now };
 }
 
-async function writeMove(world: World, wish: RescheduleWish, repIds: readonly string[]): Promise<Meeting | null> {
+async function writeMove(world: World, move: Move, repIds: readonly string[]): Promise<Meeting | null> {
   try {
     return await world.store.write(async (repos) => {
-      const meeting = await findMeeting(world, repos, wish.token);
+      const meeting = await findMeeting(world, repos, move.wish.token);
       requireOpen(world, meeting);
-      const moved = mapMeeting(meeting, (booking) => movedTo(world, booking, wish));
+      const moved = mapMeeting(meeting, (booking) => movedTo(booking, move));
       for (const booking of moved) if (!(await repos.bookings.update(booking))) throw new TimeRefused();
       await enqueueMeetingJobs(world, repos, { meeting: moved, change: "rescheduled", previous: meeting[0] });
       return moved;
@@ -113,10 +120,11 @@ export async function rescheduleBooking(world: World, wish: RescheduleWish) {
   requireOpen(world, meeting);
   if (meeting[0].startAt === wish.startAt) return answer(world, meeting);
   await readCalendars(world, repsOf(meeting), meeting[0]);
-  const { type } = bookingParts(world, meeting[0]);
-  const asked = { repIds: repsOf(meeting), type, startAt: wish.startAt, asOf: world.now(), without: meeting };
-  const moved = world.state.calendars.isFree(asked) ? await writeMove(world, wish, repsOf(meeting)) : null;
-  if (!moved) return { outcome: "taken" as const, times: freeTimes(world, meeting) };
+  const { type } = await bookingParts(world, meeting[0]);
+  const now = world.now();
+  const asked = { repIds: repsOf(meeting), type, startAt: wish.startAt, asOf: now, without: meeting };
+  const moved = world.state.calendars.isFree(asked) ? await writeMove(world, { wish, type, now }, repsOf(meeting)) : null;
+  if (!moved) return { outcome: "taken" as const, times: await freeTimes(world, meeting) };
   follow(world, moved, "rescheduled");
   return answer(world, moved);
 }

@@ -4,7 +4,7 @@ import type { MeetingTime } from "../core/notify/meeting-time.ts";
 import { renderMail } from "../core/notify/render-mail.ts";
 import type { Mail } from "../core/ports/mail.ts";
 import type { BookingChange } from "./booking-jobs.ts";
-import { bookingParts } from "./booking-view.ts";
+import { bookingParts } from "./booking-parts.ts";
 import type { JobAnswer } from "./job-answer.ts";
 import { manageToken, manageUrl } from "./manage-token.ts";
 import { leadingId } from "./meeting.ts";
@@ -19,8 +19,8 @@ export interface MailJob {
   readonly previous?: MeetingTime;
 }
 
-function composeMail(world: World, booking: Booking, job: MailJob): Mail {
-  const { rep, type } = bookingParts(world, booking);
+async function composeMail(world: World, booking: Booking, job: MailJob): Promise<Mail> {
+  const { rep, type } = await bookingParts(world, booking);
   const company = world.state.setup().setup.company;
   const url = manageUrl(world.settings.publicUrl, manageToken(world.digests, leadingId(booking)));
   const link = job.audience === "visitor" ? { manageUrl: url } : {};
@@ -59,7 +59,7 @@ function composeMail(world: World, booking: Booking, job: MailJob): Mail {
 export async function sendMail(world: World, job: MailJob): Promise<JobAnswer> {
   const booking = await world.store.read.bookings.find(job.bookingId);
   if (!booking || booking.sequence > job.sequence) return { kind: "done" };
-  const result = await world.mailer.send(composeMail(world, booking, job));
+  const result = await world.mailer.send(await composeMail(world, booking, job));
   if (result.kind === "accepted") return { kind: "done" };
   world.log.warn({ bookingId: booking.id, audience: job.audience, result: result.kind }, "a mail was not accepted");
   return result.kind === "later" ? { kind: "again", error: result.message } : { kind: "dead", error: result.message };

@@ -3,14 +3,14 @@ import { isActive } from "../core/book/booking.ts";
 import { buildInvite } from "../core/invite/build-invite.ts";
 import type { CalendarFailure, CalendarRef, CalendarResult } from "../core/ports/calendar.ts";
 import { enqueueEventRepair } from "./booking-jobs.ts";
-import { bookingParts } from "./booking-view.ts";
+import { bookingParts } from "./booking-parts.ts";
 import type { JobAnswer } from "./job-answer.ts";
 import { manageToken, manageUrl } from "./manage-token.ts";
 import { leadingId } from "./meeting.ts";
 import type { World } from "./world.ts";
 
 async function putEvent(world: World, booking: Booking): Promise<CalendarResult<CalendarRef | null>> {
-  const { rep, type } = bookingParts(world, booking);
+  const { rep, type } = await bookingParts(world, booking);
   const calendar = world.calendars.open(rep);
   const { calendarTimeoutMs } = world.settings;
   const ref = booking.calendarRef ?? null;

@@ -77,6 +77,8 @@ function createEntries(freshMs: number) {
     reason,
     teamInputs,
     starts(repIds: readonly string[], ask: EntryAsk): Starts {
+      // Who has left the setup has no times.
+      if (!repIds.every((repId) => entries.has(repId))) return noStarts;
       const [alone, ...others] = team(repIds);
       if (alone && others.length === 0 && !ask.without) return startsOf(alone, ask.type, ask.now);
       return teamStarts(teamInputs(repIds, ask));
