@@ -29,7 +29,7 @@ export function base64url(bytes: Uint8Array): string {
   return text;
 }
 
-const values = new Map([...alphabet].map((char, value) => [char.charCodeAt(0), value]));
+const values = new Map(Array.from(alphabet).map((char, value) => [char.charCodeAt(0), value]));
 
 /** The bytes of base64url without padding; null when it is none. By hand, since `atob` and a pattern cost as much as a signature. */
 export function bytesOfBase64url(text: string): Uint8Array | null {

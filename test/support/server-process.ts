@@ -18,7 +18,13 @@ export interface ServerProcess {
 /** Starts `handraise <command>`; resolves when it listens, rejects with its output when it ends before. */
 export async function startServerProcess(env: Readonly<Record<string, string>>, command = "start"): Promise<ServerProcess> {
   const child = spawn(process.execPath, [cli, command], {
-    env: { PATH: process.env.PATH ?? "", HANDRAISE_PORT: "0", HANDRAISE_LOG_LEVEL: "error", HANDRAISE_RATE_LIMIT_PER_MINUTE: "0", ...env },
+    env: {
+      PATH: process.env.PATH ?? "",
+      HANDRAISE_PORT: "0",
+      HANDRAISE_LOG_LEVEL: "error",
+      HANDRAISE_RATE_LIMIT_PER_MINUTE: "0",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: string[] = [];
