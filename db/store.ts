@@ -138,6 +138,8 @@ export interface Repos {
     listByLead(leadId: LeadId): Promise<readonly Booking[]>;
     /** Active ones (`held` not expired at `now`, `booked`, `confirmed`) whose block ends after `now`. All reps when none is named. */
     listActive(now: Instant, repId?: string): Promise<readonly Booking[]>;
+    /** Whatever was booked, moved or cancelled after `since`, by whichever process. */
+    changedSince(since: Instant): Promise<readonly Booking[]>;
     /** Expires holds that ended before `now`; returns how many. */
     expireHolds(now: Instant): Promise<number>;
   };

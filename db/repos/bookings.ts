@@ -51,6 +51,7 @@ function reading({ db, tables: { bookings }, statement, locked }: Engine) {
     activeOf: newest("bookings_active_of", and(eq(bookings.decisionId, sql.placeholder("decisionId")), active)),
     upcoming: inOrder("bookings_upcoming", upcoming),
     upcomingOfRep: inOrder("bookings_upcoming_of_rep", and(eq(bookings.repId, sql.placeholder("repId")), upcoming)),
+    changed: inOrder("bookings_changed_since", gt(bookings.updatedAt, sql.placeholder("since"))),
     ofLead: statement("bookings_of_lead", () =>
       db
         .select()
@@ -68,7 +69,7 @@ function toRow(booking: Booking): Record<string, unknown> {
 
 export function bookingsRepo(engine: Engine): Repos["bookings"] {
   const { insert, update, expire, expireInTheWay } = writing(engine);
-  const { byId, byToken, activeOf, upcoming, upcomingOfRep, ofLead } = reading(engine);
+  const { byId, byToken, activeOf, upcoming, upcomingOfRep, changed, ofLead } = reading(engine);
 
   // Most writes meet no hold at all, so those that have run out are swept only when something was in the way.
   const unlessTaken = async (booking: Booking, write: () => Promise<boolean>): Promise<boolean> => {
@@ -99,6 +100,7 @@ export function bookingsRepo(engine: Engine): Repos["bookings"] {
     },
     listByLead: async (leadId) => (await ofLead({ leadId })).map(present),
     listActive: async (now, repId) => (await (repId ? upcomingOfRep({ now, repId }) : upcoming({ now }))).map(present),
+    changedSince: async (since) => (await changed({ since })).map(present),
     expireHolds: async (now) => (await expire({ now })).length,
   };
 }

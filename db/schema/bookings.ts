@@ -34,6 +34,7 @@ export const bookingsTable = (k: Kit) =>
       k.index("bookings_of_decision").on(t.decisionId),
       k.index("bookings_of_lead").on(t.leadId),
       k.index("bookings_by_token").on(t.manageTokenHash),
+      k.index("bookings_changed").on(t.updatedAt),
       // An empty block would overlap nothing on Postgres and something on SQLite.
       k.check("bookings_block_not_empty", sql`block_end > block_start`),
     ],

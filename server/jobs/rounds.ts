@@ -1,5 +1,6 @@
 import { instant } from "../core/time.ts";
 import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
+import { createBookingFollower } from "../flows/follow-bookings.ts";
 import { followConnections } from "../flows/follow-connections.ts";
 import { followSetup } from "../flows/follow-setup.ts";
 import { refreshCalendars } from "../flows/refresh-calendars.ts";
@@ -10,7 +11,10 @@ const followEveryMs = 2_000;
 const tidyEveryMs = 60_000;
 const keepDoneJobsMs = 7 * 86_400_000;
 
-/** Rounds that every process makes: left-behind submissions, calendars that grow old; once a minute holds and jobs that ended. */
+/**
+ * Rounds that every process makes: what others changed, submissions that were left behind, calendars that grow old, and once
+ * a minute holds and jobs that ended.
+ */
 export interface Rounds {
   start(): void;
   /** One round now. */
@@ -30,7 +34,11 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     });
   };
 
-  const follows: readonly (() => Promise<unknown>)[] = [() => followSetup(world), () => followConnections(world)];
+  const follows: readonly (() => Promise<unknown>)[] = [
+    () => followSetup(world),
+    () => followConnections(world),
+    createBookingFollower(world),
+  ];
   const steps: readonly (() => Promise<unknown>)[] = [
     () => finishUndecided(world, readStored),
     () => refreshCalendars(world),

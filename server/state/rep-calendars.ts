@@ -14,6 +14,7 @@ import {
   type RepEntry,
   reasonOf,
   repBooking,
+  sameBooking,
   startsOf,
 } from "./rep-entry.ts";
 
@@ -130,9 +131,10 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     },
     applyBooking(booking) {
       for (const entry of entries.values()) {
-        const mine = entry.rep.id === booking.repId && isActive(booking.status);
-        if (!mine && !entry.bookings.has(booking.id)) continue;
-        if (mine) entry.bookings.set(booking.id, repBooking(booking));
+        const known = entry.bookings.get(booking.id);
+        const mine = entry.rep.id === booking.repId && isActive(booking.status) ? repBooking(booking) : undefined;
+        if (mine ? known && sameBooking(known, mine) : !known) continue;
+        if (mine) entry.bookings.set(booking.id, mine);
         else entry.bookings.delete(booking.id);
         changed(entry);
       }

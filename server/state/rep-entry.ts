@@ -55,6 +55,17 @@ export function repBooking(booking: Booking): RepBooking {
   };
 }
 
+/** Whether two say the same of when and for what a rep is taken. */
+export function sameBooking(a: RepBooking, b: RepBooking): boolean {
+  return (
+    a.startMinute === b.startMinute &&
+    a.endMinute === b.endMinute &&
+    a.blockStartMinute === b.blockStartMinute &&
+    a.blockEndMinute === b.blockEndMinute &&
+    a.meetingTypeId === b.meetingTypeId
+  );
+}
+
 /** What the engine is asked about one rep: never beyond what a good reading of outside calendars covers. */
 export function engineInput(entry: RepEntry, { type, now, without = [] }: EntryAsk): RepStartsInput {
   const startMinute = Math.floor(now / minuteMs);

@@ -167,6 +167,22 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
   });
 
   describe("bookings", () => {
+    test("what was booked, moved or cancelled since a moment is told, whatever became of it", async () => {
+      const store = await open();
+      const old = aBooking("rep-a", [0, 30], { updatedAt: after(-10) });
+      const moved = aBooking("rep-b", [0, 30], { updatedAt: after(-10) });
+      const fresh = aBooking("rep-c", [0, 30], { updatedAt: after(5) });
+      const cancelled = { ...moved, status: "cancelled", updatedAt: after(7) } as const;
+      await store.write(async ({ bookings }) => {
+        for (const booking of [old, moved, fresh]) await bookings.insert(booking);
+        await bookings.update(cancelled);
+      });
+      const since = async (ms: number) => new Set((await store.read.bookings.changedSince(after(ms))).map(({ id }) => id));
+      expect(await since(0)).toEqual(new Set([fresh.id, moved.id]));
+      expect(await since(-11)).toEqual(new Set([old.id, fresh.id, moved.id]));
+      expect(await since(7)).toEqual(new Set());
+    });
+
     test("a booking comes back exactly, with all it can have and with the least", async () => {
       const store = await open();
       const least = aBooking("rep-a", [0, 30]);

@@ -1,0 +1,1 @@
+CREATE INDEX `bookings_changed` ON `bookings` (`updated_at`);
