@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type BenchServer, cpuPerRequest, httpPost, median, percentile, runLoad, startBenchServer } from "./load.ts";
 import type { BenchRow } from "./row.ts";
 
-const rounds = 9;
+const rounds = 5;
 const module = fileURLToPath(new URL("submit-server.ts", import.meta.url));
 
 let counter = 0;
@@ -35,8 +35,8 @@ interface Round {
 }
 
 async function playRound(server: BenchServer): Promise<Round> {
-  const cpu = await cpuPerRequest(server, { connections: 32, requests: 4_000, request: submission });
-  const { latencies, errors } = await runLoad({ port: server.port, connections: 1, requests: 1_000, request: submission });
+  const cpu = await cpuPerRequest(server, { connections: 32, requests: 3_000, request: submission });
+  const { latencies, errors } = await runLoad({ port: server.port, connections: 1, requests: 600, request: submission });
   if (errors > 0) throw new Error(`${errors} requests failed`);
   return { cpu, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
 }
