@@ -30,6 +30,11 @@ export interface Engine {
    * as safely as on SQLite.
    */
   readonly locked: <T>(query: Preparable<T> & { for(strength: "update"): Preparable<T> }) => Preparable<T>;
+  /**
+   * Inside a unit: a number that stays the same while nothing but kept units of this store wrote, so that what was read under
+   * it need not be read again. Null where that cannot be known.
+   */
+  readonly generation: () => number | null;
   /** Ends a select of rows that another connection may be claiming at this moment. */
   readonly skipLocked: SQL;
 }

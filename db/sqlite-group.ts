@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../server/core/errors.ts";
+import type { History } from "./sqlite-engine.ts";
 import { sqliteFailure } from "./sqlite-failures.ts";
 import type { Repos } from "./store.ts";
 import type { NestingGuard, ReposFor, Unit } from "./unit.ts";
@@ -74,8 +75,8 @@ export interface GroupParts {
   readonly connection: Database;
   readonly reposFor: ReposFor;
   readonly nesting: NestingGuard;
-  /** Every write of the connection appends here how to make it again. */
-  readonly writes: (() => void)[];
+  /** What the connection's engine notes of every write. */
+  readonly history: History;
 }
 
 /**
@@ -83,7 +84,10 @@ export interface GroupParts {
  * and what its neighbours wrote before it is written again: a savepoint for each unit would copy every page that it touches,
  * which cost a tenth of a whole submission. Gives back the units that have not run because the transaction was lost on the way.
  */
-export function createGroupRunner({ connection, reposFor, nesting, writes }: GroupParts) {
+export function createGroupRunner({ connection, reposFor, nesting, history }: GroupParts) {
+  const { writes } = history;
+  const dataVersion = connection.prepare("PRAGMA data_version").pluck();
+  let knownVersion: unknown;
   const savepoint = connection.prepare("SAVEPOINT units");
   const rollbackUnits = connection.prepare("ROLLBACK TO units");
   const end = createEnding(connection);
@@ -107,6 +111,7 @@ export function createGroupRunner({ connection, reposFor, nesting, writes }: Gro
       const work = runUnit(unit, () => nesting.inside(unit, async () => task.run(repos)));
       return { task, value: await watch.settle(unit, work) };
     } catch (error) {
+      history.generation++;
       if (!alone && connection.inTransaction && writes.length > before) undo(before);
       return { task, error: sqliteFailure(error) };
     }
@@ -118,14 +123,20 @@ export function createGroupRunner({ connection, reposFor, nesting, writes }: Gro
     const outcomes: Outcome[] = [];
     writes.length = 0;
     try {
+      const version = dataVersion.get();
+      if (version !== knownVersion) history.generation++;
+      knownVersion = version;
       if (!alone) savepoint.run();
       for (const task of group) {
         outcomes.push(await attempt(task, alone, watch));
         // A full disk rolls the whole transaction back by itself.
         if (!connection.inTransaction) break;
       }
-      return { kept: end(outcomes), notRun: group.slice(outcomes.length) };
+      const kept = end(outcomes);
+      if (kept === 0) history.generation++;
+      return { kept, notRun: group.slice(outcomes.length) };
     } catch (error) {
+      history.generation++;
       for (const task of group) task.reject(sqliteFailure(error));
       return { kept: 0, notRun: [] };
     } finally {

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../server/core/errors.ts";
 import { createWorkbench } from "./repos/repos.ts";
-import { sqliteEngine } from "./sqlite-engine.ts";
+import { type History, sqliteEngine } from "./sqlite-engine.ts";
 import { isBusy, sqliteFailure } from "./sqlite-failures.ts";
 import type { Task } from "./sqlite-group.ts";
 import { createGroupRunner } from "./sqlite-group.ts";
@@ -29,11 +29,11 @@ function asResult<T>(value: unknown): T {
  * is acknowledged before the commit is on the disk.
  */
 export function createSqliteWriter(connection: Database, options: WriterOptions) {
-  const writes: (() => void)[] = [];
-  const workbench = createWorkbench(sqliteEngine(connection, (again) => writes.push(again)));
+  const history: History = { writes: [], generation: 0 };
+  const workbench = createWorkbench(sqliteEngine(connection, history));
   const queue: Task[] = [];
   const nesting = createNestingGuard();
-  const runGroup = createGroupRunner({ connection, reposFor: gatedRepos(workbench.repos), nesting, writes });
+  const runGroup = createGroupRunner({ connection, reposFor: gatedRepos(workbench.repos), nesting, history });
   const begin = connection.prepare("BEGIN IMMEDIATE");
   let scheduled = false;
   let closed = false;
@@ -43,12 +43,17 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
     if (scheduled) return;
     scheduled = true;
     // After this round of input and output: whatever it brought shares the commit, and a lone unit waits for no timer.
-    setImmediate(() => void flush());
+    setImmediate(() => void flush(restAfterAnswers));
   };
-  const idle = () => {
+  const rest = () => {
     scheduled = false;
     if (queue.length > 0) schedule();
     else onDrained?.();
+  };
+  /** Those who were answered may have more to write; once a turn they need not wait for the next one. */
+  const restAfterAnswers = () => {
+    if (queue.length > 0) return rest();
+    process.nextTick(() => (queue.length > 0 ? void flush(rest) : rest()));
   };
 
   /** False when the database could not be had: those who waited long enough are told so, the rest try again. */
@@ -63,16 +68,16 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
     }
   };
 
-  const flush = async (): Promise<void> => {
+  const flush = async (then: () => void): Promise<void> => {
     if (began()) {
       const { kept, notRun } = await runGroup(queue.splice(0, options.groupSize));
       queue.unshift(...notRun);
       if (kept > 0) options.onCommit(kept);
-      idle();
+      then();
     } else if (queue.length > 0) {
-      setTimeout(() => void flush(), retryMs * (0.5 + Math.random()));
+      setTimeout(() => void flush(rest), retryMs * (0.5 + Math.random()));
     } else {
-      idle();
+      rest();
     }
   };
 

@@ -123,8 +123,11 @@ export interface Repos {
     append(entry: LedgerEntry): Promise<boolean>;
     /** Entries after `seq`, in order. */
     after(poolId: string, seq: number): Promise<readonly LedgerEntry[]>;
-    /** Waits until no other unit holds the pool's ledger, and keeps others waiting until this unit ends. */
-    hold(poolId: string): Promise<void>;
+    /**
+     * Waits until no other unit holds the pool's ledger, and keeps others waiting until this unit ends. Gives a number that
+     * stays the same while nothing but kept units of this store wrote, or null where that cannot be known.
+     */
+    hold(poolId: string): Promise<number | null>;
   };
   readonly bookings: {
     /** False when the database refuses it: an active booking or hold of the rep overlaps. */

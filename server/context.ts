@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "../db/open-store.ts";
@@ -58,10 +58,22 @@ export interface Overrides {
   readonly processMetrics?: boolean;
 }
 
+const blockBytes = 64;
+
+/** HMAC-SHA-256 (RFC 2104) by two digests at once: what `createHmac` sets up for each call cost 5 % of a submission. */
+function createSign(key: string): Digests["sign"] {
+  const digest = (...parts: Uint8Array[]) => hash("sha256", Buffer.concat(parts), "buffer");
+  const secret = Buffer.from(key);
+  const block = Buffer.alloc(blockBytes);
+  block.set(secret.length > blockBytes ? digest(secret) : secret);
+  const inner = block.map((byte) => byte ^ 0x36);
+  const outer = block.map((byte) => byte ^ 0x5c);
+  return (data) => digest(outer, digest(inner, data));
+}
+
 function createDigests(key: string): Digests {
-  const secret = createSecretKey(key, "utf8");
   return {
-    sign: (data) => createHmac("sha256", secret).update(data).digest(),
+    sign: createSign(key),
     sha256Hex: (data) => hash("sha256", data),
     same: (a, b) => a.length === b.length && timingSafeEqual(a, b),
   };

@@ -3,7 +3,7 @@ import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
 import type { Repos } from "../store.ts";
 
-export function ledgerRepo({ db, tables: { ledger }, statement, counting, lock }: Engine): Repos["ledger"] {
+export function ledgerRepo({ db, tables: { ledger }, statement, counting, lock, generation }: Engine): Repos["ledger"] {
   const append = counting("ledger_append", () => db.insert(ledger).values(placeholders(ledger)).onConflictDoNothing());
   const after = statement("ledger_after", () =>
     db
@@ -19,6 +19,9 @@ export function ledgerRepo({ db, tables: { ledger }, statement, counting, lock }
       // In order here and not by the database: SQLite plans a sorted look-up anew for each value, which costs four times the look-up.
       return (await after({ poolId, seq })).sort((a, b) => a.seq - b.seq);
     },
-    hold: (poolId) => lock(`ledger ${poolId}`),
+    async hold(poolId) {
+      await lock(`ledger ${poolId}`);
+      return generation();
+    },
   };
 }

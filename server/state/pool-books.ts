@@ -30,12 +30,12 @@ interface Opened {
   readonly book: PoolBook;
   /** The entry that was applied last: when the store has another one under its number, the unit that wrote it was undone. */
   last: LedgerEntry | null;
-  /** The repositories of the unit that holds it: nobody else can have changed it until that unit ends. */
-  holder: Repos | null;
+  /** The store's number under which the book was found right; while it stays there is nothing to read. */
+  generation: number | null;
 }
 
 function open(pool: Pool, entries: readonly LedgerEntry[]): Opened {
-  return { pool, book: openPoolBook(pool, entries), last: entries.at(-1) ?? null, holder: null };
+  return { pool, book: openPoolBook(pool, entries), last: entries.at(-1) ?? null, generation: null };
 }
 
 function apply(opened: Opened, entry: LedgerEntry): void {
@@ -59,18 +59,18 @@ export function createPoolBooks(): PoolBooks {
     book: (poolId) => find(poolId).book,
     has: (poolId) => books.has(poolId),
     async hold(repos, poolId) {
-      if (books.get(poolId)?.holder === repos) return false;
-      await repos.ledger.hold(poolId);
+      const generation = await repos.ledger.hold(poolId);
       for (;;) {
         const opened = books.get(poolId);
         if (!opened) return true;
+        if (generation !== null && opened.generation === generation) return false;
         const { last } = opened;
         const rows = await repos.ledger.after(poolId, last ? last.seq - 1 : 0);
         if (books.get(poolId) !== opened) continue;
         const news = last ? rows.slice(1) : rows;
         if (last && !same(last, rows[0])) books.set(poolId, open(opened.pool, await repos.ledger.after(poolId, 0)));
         else for (const entry of news) apply(opened, entry);
-        find(poolId).holder = repos;
+        find(poolId).generation = generation;
         return books.get(poolId) !== opened || news.length > 0;
       }
     },

@@ -8,7 +8,7 @@ import { createWorkbench } from "../../../db/repos/repos.ts";
 import { openSqliteStore } from "../../../db/sqlite.ts";
 import { sqliteEngine } from "../../../db/sqlite-engine.ts";
 import { createSqliteWriter } from "../../../db/sqlite-writer.ts";
-import type { Store } from "../../../db/store.ts";
+import type { Repos, Store } from "../../../db/store.ts";
 import { aJob, aLead, aSubmission, unique } from "../../contract/store/samples.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "handraise-units-"));
@@ -133,6 +133,35 @@ describe("the writer", () => {
     expect(kept).toMatchObject({ state: "decided", leadId: lead.id });
     expect(Buffer.from(kept!.body)).toEqual(Buffer.from(submission.body));
     expect(await reader.jobs.counts()).toMatchObject({ ready: 1 });
+    connection.close();
+  });
+
+  test("numbers what a unit sees: the same while kept units alone wrote, another after an undone one or another process", async () => {
+    const { connection, writer } = await start(8);
+    const seen = (after?: (repos: Repos) => Promise<unknown>) =>
+      writer.write(async (repos) => {
+        const generation = await repos.ledger.hold("pool");
+        await after?.(repos);
+        return generation;
+      });
+    const write = (repos: Repos) => repos.leads.insert(aLead());
+    const first = await seen(write);
+    expect(await Promise.all([seen(write), seen(write), seen()])).toEqual([first, first, first]);
+    const failing = async () => {
+      throw new Error("no");
+    };
+    const [before, failed, behind] = await Promise.allSettled([seen(write), seen(failing), seen()]);
+    expect(before).toMatchObject({ value: first });
+    expect(failed.status).toBe("rejected");
+    expect(behind.status === "fulfilled" && behind.value).not.toBe(first);
+    const later = await seen();
+    expect(await seen()).toBe(later);
+    const other = new Database(connection.name);
+    other.exec("update heartbeat set beats = beats + 1; insert into heartbeat values (7, 1)");
+    other.close();
+    const afterOther = await seen();
+    expect(afterOther).not.toBe(later);
+    expect(await seen()).toBe(afterOther);
     connection.close();
   });
 
