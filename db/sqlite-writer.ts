@@ -51,10 +51,7 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
     else onDrained?.();
   };
   /** Those who were answered may have more to write; once a turn they need not wait for the next one. */
-  const restAfterAnswers = () => {
-    if (queue.length > 0) return rest();
-    process.nextTick(() => (queue.length > 0 ? void flush(rest) : rest()));
-  };
+  const restAfterAnswers = () => process.nextTick(() => (queue.length > 0 ? void flush(rest) : rest()));
 
   /** False when the database could not be had: those who waited long enough are told so, the rest try again. */
   const began = (): boolean => {
@@ -74,11 +71,8 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
       queue.unshift(...notRun);
       if (kept > 0) options.onCommit(kept);
       then();
-    } else if (queue.length > 0) {
-      setTimeout(() => void flush(rest), retryMs * (0.5 + Math.random()));
-    } else {
-      rest();
-    }
+    } else if (queue.length > 0) setTimeout(() => void flush(rest), retryMs * (0.5 + Math.random()));
+    else rest();
   };
 
   const write = <T>(run: (repos: Repos) => Promise<T>): Promise<T> =>

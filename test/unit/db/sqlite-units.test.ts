@@ -165,6 +165,24 @@ describe("the writer", () => {
     connection.close();
   });
 
+  test("answers a unit that follows another in the same turn, and keeps the event loop no longer than two", async () => {
+    const { connection, writer } = await start(8);
+    let turns = 0;
+    let counting = setImmediate(function turned() {
+      turns++;
+      counting = setImmediate(turned);
+    });
+    const insert = () => writer.write((repos) => repos.leads.insert(aLead()));
+    await insert();
+    const before = turns;
+    await insert();
+    expect(turns).toBe(before);
+    for (let i = 0; i < 100; i++) await insert();
+    clearImmediate(counting);
+    expect(turns).toBeGreaterThanOrEqual(50);
+    connection.close();
+  });
+
   test("acknowledges nothing before the commit, and in the order of the line", async () => {
     const { connection, writer } = await start(8);
     const reader = new Database(connection.name, { readonly: true });
