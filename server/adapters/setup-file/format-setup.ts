@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { setupDefaults } from "../../contract/setup.ts";
+import { setupDefaults } from "../../contract/setup/defaults.ts";
 import { weekdayNames } from "../../contract/weekdays.ts";
 import type { Rep, WeeklyHours } from "../../core/availability/rep.ts";
 import type { Pool, PoolMember } from "../../core/route/pool.ts";

@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from "yaml";
-import { setupSchema } from "../../contract/setup.ts";
+import { setupSchema } from "../../contract/setup/setup.ts";
 import { checkSetup, warnOfSetup } from "../../core/check-setup.ts";
 import type { Setup } from "../../core/setup.ts";
 import { createLineFinder, type LineFinder } from "./line-finder.ts";

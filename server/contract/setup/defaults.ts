@@ -1,0 +1,13 @@
+/** What a setup file may leave out. */
+export const setupDefaults = {
+  weight: 100,
+  priority: 2,
+  durationMinutes: 30,
+  minimumNoticeMinutes: 60,
+  horizonDays: 14,
+  days: "mon-fri",
+  start: "09:00",
+  end: "17:00",
+  routerId: "main",
+  disqualifiedMessage: "Thank you for your interest. We will be in touch.",
+} as const;

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { Setup } from "../../core/setup.ts";
+import { definedOnly } from "../defined-only.ts";
+import { meetingTypeSchema, toMeetingType } from "./meeting-type.ts";
+import { line } from "./parts.ts";
+import { poolSchema, toPool } from "./pool.ts";
+import { repSchema, toRep } from "./rep.ts";
+import { routerSchema, toRouter } from "./router.ts";
+
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#@]+$/i, "takes an origin alone, such as https://www.example.com")
+  .transform((site) => site.toLowerCase());
+
+/** The setup file as people write it: strict, and with defaults so that a small file is enough. */
+const setupFile = z.strictObject({
+  company: z.strictObject({
+    name: line,
+    accent: z
+      .string()
+      .regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, 'takes a colour such as "#3355ff"')
+      .optional(),
+    timeZone: line.default("UTC"),
+  }),
+  sites: z.array(z.union([origin, z.strictObject({ origin })])).default([]),
+  reps: z.array(repSchema).min(1, "has nobody in it").max(10_000),
+  pools: z.array(poolSchema).max(2_000).default([]),
+  meetingTypes: z.array(meetingTypeSchema).min(1, "has nothing in it").max(2_000),
+  router: routerSchema,
+});
+
+/** The setup file's shape → the domain's document. Throws nothing by itself; use it through `safeParse`. */
+export const setupSchema: z.ZodType<Setup> = setupFile.transform(
+  (file): Setup => ({
+    company: definedOnly(file.company),
+    sites: file.sites.map((site) => (typeof site === "string" ? { origin: site } : site)),
+    reps: file.reps.map((one) => toRep(one, file.company.timeZone)),
+    pools: file.pools.map(toPool),
+    meetingTypes: file.meetingTypes.map(toMeetingType),
+    router: toRouter(file.router),
+  }),
+);
