@@ -1,4 +1,5 @@
 import { desc, eq, sql } from "drizzle-orm";
+import { noMatch } from "../../server/core/match/account.ts";
 import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
 import type { Tables } from "../schema/tables.ts";
@@ -7,7 +8,9 @@ import type { DecisionRow, Repos } from "../store.ts";
 function toDomain(row: Tables["decisions"]["$inferSelect"] | undefined): DecisionRow | null {
   if (!row) return null;
   const { decision, answer, offerExpiresAt } = row;
-  return { decision, answer, ...(offerExpiresAt === null ? {} : { offerExpiresAt }) };
+  // A decision of an earlier version says less about its match.
+  const match = { ...noMatch, ...decision.match };
+  return { decision: { ...decision, match }, answer, ...(offerExpiresAt === null ? {} : { offerExpiresAt }) };
 }
 
 export function decisionsRepo({ db, tables: { decisions }, statement }: Engine): Repos["decisions"] {

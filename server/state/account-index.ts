@@ -3,7 +3,7 @@ import type { Lead } from "../core/lead/lead.ts";
 import { lookUpMailDomain } from "../core/lead/mail-domains.ts";
 import { readEmail } from "../core/lead/read-email.ts";
 import type { Account, Contact } from "../core/match/account.ts";
-import type { MatchCandidates } from "../core/match/match-lead.ts";
+import type { Found } from "../core/match/match-lead.ts";
 
 /** Accounts by domain and contacts by e-mail, in memory: an exact look-up takes under a microsecond. */
 export interface AccountIndex {
@@ -14,7 +14,7 @@ export interface AccountIndex {
   /** Adds a contact, or replaces the one that has its e-mail. */
   upsertContact(contact: Contact): void;
   /** What exact look-ups find for a lead. */
-  candidates(lead: Pick<Lead, "email" | "emailDomain" | "freeMail">): MatchCandidates;
+  candidates(lead: Pick<Lead, "email" | "emailDomain" | "freeMail">): Found;
   readonly size: number;
 }
 

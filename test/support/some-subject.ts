@@ -1,5 +1,5 @@
 import type { Lead } from "../../server/core/lead/lead.ts";
-import type { Account, Match } from "../../server/core/match/account.ts";
+import { type Account, type Match, noMatch } from "../../server/core/match/account.ts";
 import type { Verdict } from "../../server/core/qualify/verdict.ts";
 import type { Subject } from "../../server/core/route/subject.ts";
 import { instant } from "../../server/core/time.ts";
@@ -19,13 +19,11 @@ export function someLead(given: Partial<Lead> = {}): Lead {
   };
 }
 
-export const noMatch: Match = { account: null, contact: null, ownerRepId: null, evidence: [] };
-
 /** A match by the e-mail's domain. */
 export function someMatch(given: Partial<Account> = {}): Match {
   const account: Account = { id: "acc_1", name: "Acme", domains: ["acme.com"], facts: {}, ...given };
   const evidence = [{ code: "email_domain" as const, detail: "acme.com" }];
-  return { account, contact: null, ownerRepId: account.ownerRepId ?? null, evidence };
+  return { ...noMatch, decision: "route", account, ownerRepId: account.ownerRepId ?? null, score: 1, evidence };
 }
 
 export const qualified: Verdict = { kind: "qualified", score: 0, reasons: [], unknown: [] };

@@ -3,6 +3,7 @@ import type { CapturedSubmission, JobRow, LeadRow } from "../../../db/store.ts";
 import type { Booking } from "../../../server/core/book/booking.ts";
 import type { BookingId, DecisionId, JobId, LeadId, SetupVersionId } from "../../../server/core/id.ts";
 import { newId } from "../../../server/core/id.ts";
+import { noMatch } from "../../../server/core/match/account.ts";
 import type { Decision } from "../../../server/core/route/decision.ts";
 import type { LedgerEntry } from "../../../server/core/route/ledger.ts";
 import type { Setup } from "../../../server/core/setup.ts";
@@ -56,7 +57,7 @@ export const aDecision = (given: Partial<Decision> = {}): Decision => ({
     notes: [],
   },
   verdict: { kind: "qualified", score: 10, reasons: [], unknown: ["companySize"] },
-  match: { account: null, contact: null, ownerRepId: null, evidence: [] },
+  match: noMatch,
   route: { outcome: "offered", ruleId: null, path: [], turns: [{ poolId: "sales", ledgerSeq: 3, reasons: [["chosen", 1]] }] },
   steps: [{ name: "route", ms: 0.25 }],
   ...given,

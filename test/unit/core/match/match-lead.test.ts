@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Lead } from "../../../../server/core/lead/lead.ts";
-import type { Account, Contact } from "../../../../server/core/match/account.ts";
+import { type Account, type Contact, noMatch } from "../../../../server/core/match/account.ts";
 import { matchLead } from "../../../../server/core/match/match-lead.ts";
 
 const acme: Account = { id: "acme", name: "Acme", domains: ["acme.com"], ownerRepId: "anna", facts: {} };
@@ -24,7 +24,8 @@ function lead(email: string, more: Partial<Lead> = {}): Lead {
 
 describe("matching a lead", () => {
   test("by domain: the account, its owner and the evidence", () => {
-    expect(matchLead(lead("ada@acme.com"), { byDomain: acme, contact: null, contactAccount: null })).toEqual({
+    expect(matchLead(lead("ada@acme.com"), { byDomain: acme, contact: null, contactAccount: null })).toMatchObject({
+      decision: "route",
       account: acme,
       contact: null,
       ownerRepId: "anna",
@@ -54,7 +55,7 @@ describe("matching a lead", () => {
 
   test.each(["freeMail", "disposableMail"] as const)("%s never matches by domain", (flag) => {
     const match = matchLead(lead("ada@gmail.com", { [flag]: true }), { byDomain: acme, contact: null, contactAccount: null });
-    expect(match).toEqual({ account: null, contact: null, ownerRepId: null, evidence: [] });
+    expect(match).toEqual(noMatch);
   });
 
   test("the evidence never carries the e-mail itself", () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { noMatch } from "../../../../server/core/match/account.ts";
 import { qualify } from "../../../../server/core/qualify/qualify.ts";
 import { checkWhen } from "../../../../server/core/route/check-when.ts";
 import { compileRouter } from "../../../../server/core/route/compile-router.ts";
 import { qualifyFields } from "../../../../server/core/route/fields.ts";
 import type { QualifyPolicy } from "../../../../server/core/route/router.ts";
 import { someSetup } from "../../../support/some-setup.ts";
-import { noMatch, someLead, someSubject } from "../../../support/some-subject.ts";
+import { someLead, someSubject } from "../../../support/some-subject.ts";
 
 const policy: QualifyPolicy = {
   rules: [

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../../../server/core/lead/lead.ts";
 import type { Account } from "../../../../server/core/match/account.ts";
+import { noMatch } from "../../../../server/core/match/account.ts";
 import { checkWhen } from "../../../../server/core/route/check-when.ts";
 import { compileWhen } from "../../../../server/core/route/compile-when.ts";
 import { conditionOps } from "../../../../server/core/route/conditions/index.ts";
 import type { ConditionValue, Truth } from "../../../../server/core/route/router.ts";
-import { noMatch, someMatch, someSubject } from "../../../support/some-subject.ts";
+import { someMatch, someSubject } from "../../../support/some-subject.ts";
 
 interface Table {
   readonly op: string;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RepReason } from "../../../../server/core/availability/rep.ts";
+import { noMatch } from "../../../../server/core/match/account.ts";
 import { compileRouter } from "../../../../server/core/route/compile-router.ts";
 import type { RouteAnswer } from "../../../../server/core/route/decision.ts";
 import type { LedgerEntry } from "../../../../server/core/route/ledger.ts";
@@ -11,7 +12,7 @@ import type { Outcome, Rule } from "../../../../server/core/route/router.ts";
 import type { Subject } from "../../../../server/core/route/subject.ts";
 import type { Setup } from "../../../../server/core/setup.ts";
 import { someLedger, someMember, somePool, someRep, someSetup } from "../../../support/some-setup.ts";
-import { noMatch, qualified, someMatch, someSubject } from "../../../support/some-subject.ts";
+import { qualified, someMatch, someSubject } from "../../../support/some-subject.ts";
 
 const meetingTypeId = "intro";
 const offerPool = (poolId: string): Outcome => ({ kind: "offerPool", poolId, meetingTypeId });
