@@ -1,10 +1,10 @@
 import type { RepReason } from "../availability/rep.ts";
+import { type PoolAsking, repReason } from "./ask-pool.ts";
 import type { CompiledRouter } from "./compile-router.ts";
-import type { PathStep, PoolTurn, RouteAnswer } from "./decision.ts";
-import { type Can, excludedMarks, inFairOrder, pickRep, type ReasonRuns, reasonRuns } from "./pick-rep.ts";
-import type { Pool } from "./pool.ts";
+import type { PathStep, RouteAnswer } from "./decision.ts";
 import type { PoolBook } from "./pool-book.ts";
 import type { Outcome } from "./router.ts";
+import { settlePool } from "./settle-pool.ts";
 import type { Subject } from "./subject.ts";
 
 /** What routing is told and what it may ask. */
@@ -17,9 +17,6 @@ export interface RouteAsk {
   /** Reps who must not get the lead, as after a reassignment. */
   readonly excluded?: ReadonlySet<string>;
 }
-
-/** What is said when pools refer to one another in a circle, or to none; the check of a setup refuses both. */
-export const nobodyText = "Thank you. We will be in touch shortly.";
 
 /** Answers a lead: the first rule that matches, else the catch-all, and what comes of its outcome. Never throws, never drops. */
 export function route(compiled: CompiledRouter, ask: RouteAsk): RouteAnswer {
@@ -56,7 +53,7 @@ function settle(outcome: Outcome, settling: Settling): Settled {
     case "offerOwner":
       return settleOwner(outcome, settling);
     case "offerPool":
-      return { ...settlePool(outcome, settling), ...told };
+      return { ...settlePool(outcome.poolId, asking(settling, outcome.meetingTypeId)), ...told };
   }
 }
 
@@ -64,64 +61,11 @@ function settleOwner(outcome: Extract<Outcome, { kind: "offerOwner" }>, settling
   const repId = settling.ask.subject.match.ownerRepId;
   if (repId === null || settling.owner !== undefined) return settle(outcome.otherwise, settling);
   const { meetingTypeId } = outcome;
-  const reason = settling.ask.excluded?.has(repId) ? "excluded" : repReason(settling, repId, meetingTypeId);
+  const reason = settling.ask.excluded?.has(repId) ? "excluded" : repReason(asking(settling, meetingTypeId), repId);
   if (reason !== null) return settle(outcome.otherwise, { ...settling, owner: { repId, reason } });
   return { outcome: "offered", meetingTypeId, repId, owner: { repId, reason: "chosen" }, turns: [] };
 }
 
-function repReason({ compiled, ask }: Settling, repId: string, meetingTypeId: string): RepReason | null {
-  const rep = compiled.reps.get(repId);
-  if (rep === undefined) return "unknown_rep";
-  return rep.active ? ask.repState(repId, meetingTypeId) : "inactive";
-}
-
-function settlePool(outcome: Extract<Outcome, { kind: "offerPool" }>, settling: Settling): Settled {
-  const { meetingTypeId } = outcome;
-  const turns: PoolTurn[] = [];
-  let pool = settling.compiled.pools.get(outcome.poolId);
-  while (pool !== undefined) {
-    const { id, everybodyAway } = pool;
-    const book = settling.ask.ledgers(id);
-    const can: Can = (repId) =>
-      book.joinsAt(repId) > settling.ask.subject.now ? "inactive" : repReason(settling, repId, meetingTypeId);
-    const offer = offerOf(pool, { book, can, excluded: settling.ask.excluded });
-    turns.push({ poolId: id, ledgerSeq: book.seq, reasons: offer.reasons });
-    if (offer.made) return { outcome: "offered", meetingTypeId, ...offer.rep, poolId: id, turns };
-    if (everybodyAway.kind === "message") return { outcome: "fallback", text: everybodyAway.text, turns };
-    const next = everybodyAway.poolId;
-    pool = turns.some((turn) => turn.poolId === next) ? undefined : settling.compiled.pools.get(next);
-  }
-  return { outcome: "fallback", text: nobodyText, turns };
-}
-
-interface Asking {
-  readonly book: PoolBook;
-  readonly can: Can;
-  readonly excluded: ReadonlySet<string> | undefined;
-}
-
-interface PoolOffer {
-  readonly made: boolean;
-  readonly rep: { readonly repId?: string };
-  readonly reasons: ReasonRuns;
-}
-
-function offerOf(pool: Pool, asking: Asking): PoolOffer {
-  if (pool.offer !== "rep") return offerUnnamed(pool.offer, asking);
-  const { repId, reasons } = pickRep(asking.book, asking.can, asking.excluded);
-  return { made: repId !== null, rep: repId === null ? {} : { repId }, reasons };
-}
-
-/** No rep is chosen yet: `any` needs one who can, `all` needs that everybody can; asking stops when that is known. */
-function offerUnnamed(offer: "any" | "all", { book, can, excluded }: Asking): PoolOffer {
-  const marks = excludedMarks(book, excluded);
-  let made = offer === "all" && marks.size === 0 && book.repIds.length > 0;
-  for (const place of inFairOrder(book, marks)) {
-    const reason = can(book.repIds[place] ?? "");
-    marks.set(place, reason ?? "lower_turn");
-    const decided = offer === "any" ? reason === null : reason !== null;
-    if (decided) made = offer === "any";
-    if (decided) break;
-  }
-  return { made, rep: {}, reasons: reasonRuns(book.repIds.length, marks) };
+function asking({ compiled: { pools, reps }, ask }: Settling, meetingTypeId: string): PoolAsking {
+  return { pools, reps, ask, meetingTypeId };
 }
