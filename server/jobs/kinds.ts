@@ -1,6 +1,7 @@
 import type { JobRow } from "../../db/store.ts";
 import type { BookingId, ConnectionId, Id } from "../core/id.ts";
 import { instant } from "../core/time.ts";
+import { type EventChange, eventChanged } from "../flows/event-changed.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
 import { sendConnectionLost } from "../flows/send-connection-lost.ts";
 import { type MailJob, sendMail } from "../flows/send-mail.ts";
@@ -30,11 +31,23 @@ function mailJob(payload: Payload): MailJob {
   return { bookingId: bookingId(payload), sequence: Number(payload.sequence), change, audience, ...previousTime(payload) };
 }
 
+function eventChange({ change, startAt, endAt }: Payload): EventChange {
+  if (change === "declined" || change === "deleted") return { kind: change };
+  const kind = change === "moved" ? change : "overlaps";
+  return { kind, startAt: instant(Number(startAt)), endAt: instant(Number(endAt)) };
+}
+
 export type JobKinds = Readonly<Record<string, (world: World, payload: Payload) => Promise<JobAnswer>>>;
 
 /** Every kind of job and the flow that it runs. */
 export const jobKinds: JobKinds = {
   write_event: (world, payload) => writeEvent(world, { bookingId: bookingId(payload), sequence: Number(payload.sequence) }),
   send_mail: (world, payload) => sendMail(world, mailJob(payload)),
+  "calendar.event_changed": (world, payload) =>
+    eventChanged(world, {
+      bookingId: bookingId(payload),
+      sequence: Number(payload.sequence),
+      change: eventChange(payload),
+    }),
   connection_lost: (world, payload) => sendConnectionLost(world, connectionId(payload)),
 };

@@ -30,11 +30,15 @@ export interface CalendarEvent {
   readonly endAt: Instant;
   readonly organizer: { readonly name: string; readonly email: string };
   readonly attendees: readonly { readonly name: string; readonly email: string }[];
+  /** Asks the provider for a video link of its own (Google Meet, Teams); one that has none ignores it. */
+  readonly conference?: boolean;
 }
 
 export interface CalendarRef {
   readonly url: string;
   readonly etag?: string;
+  /** Where the video meeting that the provider made for the event is joined. */
+  readonly joinUrl?: string;
 }
 
 /** One of an account's calendars, as a person chooses among them. */

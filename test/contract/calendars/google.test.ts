@@ -196,6 +196,14 @@ describe("writing", () => {
     }
   });
 
+  test("that asks for a video link has one, and the reference says where it is joined", async () => {
+    const ref = valueOf(await openOn(google).create({ ...meeting, conference: true }, deadlineMs));
+    expect(ref.joinUrl).toMatch(/^https:\/\/meet\.google\.com\//);
+    expect(valueOf(await openOn(google).create({ ...meeting, uid: "bk_other@handraise" }, deadlineMs))).not.toHaveProperty(
+      "joinUrl",
+    );
+  });
+
   test("a Meet link is made once, and stays through a move", async () => {
     const calendar = openOn(google, { meet: true });
     const ref = valueOf(await calendar.create(meeting, deadlineMs));

@@ -160,6 +160,14 @@ describe("the event", () => {
     expect(mailbox.mails).toBe(0);
   });
 
+  test("that asks for a video link has one, and the reference says where it is joined", async () => {
+    const calendar = openMailbox(fake);
+    const ref = valueOf(await calendar.create({ ...meeting, conference: true }, deadlineMs));
+    expect(ref.joinUrl).toMatch(/^https:\/\/teams\.microsoft\.com\//);
+    expect(valueOf(await calendar.update(ref, { ...moved, conference: true }, deadlineMs)).joinUrl).toBe(ref.joinUrl);
+    expect(valueOf(await calendar.create({ ...meeting, uid: "bk_other@handraise" }, deadlineMs))).not.toHaveProperty("joinUrl");
+  });
+
   test("has a Teams meeting where the setup says so, and keeps its link and the rep's notes when it moves", async () => {
     const calendar = openMailbox(fake, { teams: true });
     const ref = valueOf(await calendar.create(meeting, deadlineMs));

@@ -26,7 +26,9 @@ export function changedEvent(event: CalendarEvent, id: string, { meet }: GoogleA
     end: { dateTime: formatInstant(event.endAt) },
     extendedProperties: { private: { [uidKey]: event.uid, [sequenceKey]: String(event.sequence) } },
     // A request id that was used before is ignored, so there is one conference an event.
-    ...(meet ? { conferenceData: { createRequest: { requestId: id, conferenceSolutionKey: { type: "hangoutsMeet" } } } } : {}),
+    ...(meet || event.conference
+      ? { conferenceData: { createRequest: { requestId: id, conferenceSolutionKey: { type: "hangoutsMeet" } } } }
+      : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CalendarRef } from "../../../core/ports/calendar.ts";
+import type { GoogleEvent } from "./google-api.ts";
 
 /** An event on one calendar. */
 export interface Place {
@@ -24,9 +25,12 @@ export function eventIds(uid: string): readonly string[] {
   return Array.from({ length: generations }, (_, generation) => eventId(uid, generation));
 }
 
-export function refOf({ calendarId, eventId: id }: Place, etag: string | null | undefined): CalendarRef {
-  const url = `https://www.googleapis.com/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events/${id}`;
-  return { url, ...(etag ? { etag } : {}) };
+export function refOf(place: Place, { etag, hangoutLink }: Pick<GoogleEvent, "etag" | "hangoutLink">): CalendarRef {
+  return { url: urlOf(place), ...(etag ? { etag } : {}), ...(hangoutLink ? { joinUrl: hangoutLink } : {}) };
+}
+
+function urlOf({ calendarId, eventId: id }: Place): string {
+  return `https://www.googleapis.com/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events/${id}`;
 }
 
 /** Where a reference points to; null when it is not one of ours, such as one of an earlier calendar of another kind. */

@@ -30,8 +30,7 @@ export async function createEvent(access: GoogleAccess, event: CalendarEvent): P
   const created = await insertEvent(access, event, eventId(event.uid, 0));
   if (created) return created;
   const { alive, deleted, freeId } = await findEvent(access, event.uid);
-  if (alive)
-    return sequenceOf(alive.event) >= event.sequence ? refOf(alive, alive.event.etag) : changeFound(access, alive, event);
+  if (alive) return sequenceOf(alive.event) >= event.sequence ? refOf(alive, alive.event) : changeFound(access, alive, event);
   const revived = deleted && (await changeEvent(access, deleted, event));
   if (revived) return revived;
   const next = freeId === null ? null : await insertEvent(access, event, freeId);
@@ -70,8 +69,8 @@ async function insertEvent(access: GoogleAccess, event: CalendarEvent, id: strin
   const { api, account, meetingCalendar: calendarId } = access;
   const requestBody = newEvent(event, id, account);
   try {
-    const { data } = await api.events.insert({ calendarId, requestBody, ...writing(access) });
-    return refOf({ calendarId, eventId: id }, understood(data, id).etag);
+    const { data } = await api.events.insert({ calendarId, requestBody, ...writing(access, event) });
+    return refOf({ calendarId, eventId: id }, understood(data, id));
   } catch (error) {
     if (statusOf(error) === 409) return null;
     throw error;
@@ -83,12 +82,13 @@ async function changeEvent(access: GoogleAccess, target: Target, event: Calendar
   const { api, account } = access;
   const { calendarId, eventId: id, etag } = target;
   const condition = etag === undefined ? {} : { headers: { "if-match": etag } };
+  const how = writing(access, event);
   const patch = async (requestBody: GoogleEvent, options: object) =>
-    understood((await api.events.patch({ calendarId, eventId: id, requestBody, ...writing(access) }, options)).data, id);
+    understood((await api.events.patch({ calendarId, eventId: id, requestBody, ...how }, options)).data, id);
   try {
     const changed = await patch(changedEvent(event, id, account), condition);
     const guests = withGuests(changed, event);
-    return refOf(target, guests ? (await patch(guests, {})).etag : changed.etag);
+    return refOf(target, guests ? await patch(guests, {}) : changed);
   } catch (error) {
     // 403 for an event that was deleted and may not come back.
     const isGone = [404, 410, 412].includes(statusOf(error) ?? 0);
@@ -161,6 +161,7 @@ function understood(event: GoogleEvent, id: string): GoogleEvent {
 }
 
 /** The visitor's invite comes from us, unless Google is told to send its own. */
-function writing({ account }: GoogleAccess) {
-  return { sendUpdates: account.notifyAttendees ? "all" : "none", conferenceDataVersion: account.meet ? 1 : 0 };
+function writing({ account }: GoogleAccess, event?: CalendarEvent) {
+  const conferenceDataVersion = account.meet || event?.conference ? 1 : 0;
+  return { sendUpdates: account.notifyAttendees ? "all" : "none", conferenceDataVersion };
 }

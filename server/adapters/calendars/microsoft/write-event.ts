@@ -3,13 +3,14 @@ import { calendarPath, type MailboxAccess, mailboxPath } from "./calendar-paths.
 import { everyItem } from "./graph-client.ts";
 import { isGone, isOutdated, unreadable } from "./graph-fault.ts";
 import { inUtc } from "./graph-time.ts";
-import { textOf } from "./json.ts";
+import { member, textOf } from "./json.ts";
 import { listCalendars } from "./list-calendars.ts";
 import { graphEvent, sequenceOf, showMarks, transactionId, uidOf, withUid } from "./own-events.ts";
 
 interface StoredEvent {
   readonly id: string;
   readonly etag: string | null;
+  readonly joinUrl: string | null;
   readonly sequence: number;
 }
 
@@ -52,7 +53,7 @@ async function postEvent({ graph, root, account }: MailboxAccess, event: Calenda
       ...graphEvent(event),
       body: { contentType: "text", content: event.description },
       transactionId: transactionId(event),
-      ...(account.teams === true ? { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" } : {}),
+      ...(account.teams === true || event.conference ? { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" } : {}),
     },
   });
   return refOf({ root, account }, storedEvent(made));
@@ -73,7 +74,7 @@ async function changeEvent(
     return await patch(etag);
   } catch (error) {
     if (!isOutdated(error)) throw error;
-    const newest = storedEvent(await access.graph({ method: "GET", path, query: { $select: "id,subject" } }));
+    const newest = storedEvent(await access.graph({ method: "GET", path, query: { $select: "id,onlineMeeting" } }));
     return patch(newest.etag);
   }
 }
@@ -112,7 +113,7 @@ async function findIfThere(access: MailboxAccess, calendar: string, uid: string)
 }
 
 async function findIn({ graph, root }: MailboxAccess, calendar: string, uid: string): Promise<readonly StoredEvent[]> {
-  const query = { $filter: withUid(uid), $expand: showMarks, $select: "id,subject" };
+  const query = { $filter: withUid(uid), $expand: showMarks, $select: "id,onlineMeeting" };
   const events = await everyItem(graph, root, { method: "GET", path: `${calendar}/events`, query });
   return events.filter((event) => uidOf(event) === uid).map(storedEvent);
 }
@@ -120,7 +121,8 @@ async function findIn({ graph, root }: MailboxAccess, calendar: string, uid: str
 function storedEvent(event: unknown): StoredEvent {
   const id = textOf(event, "id");
   if (id === null) throw unreadable("an event has no id");
-  return { id, etag: textOf(event, "@odata.etag"), sequence: sequenceOf(event) };
+  const joinUrl = textOf(member(event, "onlineMeeting"), "joinUrl");
+  return { id, etag: textOf(event, "@odata.etag"), joinUrl, sequence: sequenceOf(event) };
 }
 
 function eventPath({ account }: Pick<MailboxAccess, "account">, id: string): string {
@@ -129,9 +131,10 @@ function eventPath({ account }: Pick<MailboxAccess, "account">, id: string): str
 
 function refOf(
   { root, account }: Pick<MailboxAccess, "root" | "account">,
-  { id, etag }: Pick<StoredEvent, "id" | "etag">,
+  { id, etag, joinUrl }: Omit<StoredEvent, "sequence">,
 ): CalendarRef {
-  return { url: `${root}/v1.0${eventPath({ account }, id)}`, ...(etag === null ? {} : { etag }) };
+  const url = `${root}/v1.0${eventPath({ account }, id)}`;
+  return { url, ...(etag === null ? {} : { etag }), ...(joinUrl === null ? {} : { joinUrl }) };
 }
 
 /** The id in a reference of ours; null for one of another calendar, which the rep had before. */
