@@ -51,7 +51,12 @@ export interface Offer {
 
 /** The answer to a submission. `fallback`: the lead is kept and people will follow up. */
 export type SubmissionAnswer = { readonly submissionId: string; readonly leadId: string } & (
-  | { readonly outcome: "offered"; readonly offer: Offer }
+  | {
+      readonly outcome: "offered";
+      readonly offer: Offer;
+      /** The visitor may talk to somebody at once. */
+      readonly talkNow?: true;
+    }
   | { readonly outcome: "redirect"; readonly url: string }
   | { readonly outcome: "message"; readonly text: string }
   | { readonly outcome: "disqualified"; readonly text: string }

@@ -5,6 +5,7 @@ import type { Decision, RouteAnswer } from "../core/route/decision.ts";
 import type { Instant } from "../core/time.ts";
 import type { Turn } from "../state/pool-books.ts";
 import { makeOffer, offerExpiry } from "./make-offer.ts";
+import { enqueueQueueAlerts } from "./queue-alerts.ts";
 import { type Known, mayReadAgain, type Routed, readStale, routeInTurn, understandLead } from "./route-lead.ts";
 import type { Steps } from "./steps.ts";
 import { takeTurns } from "./take-turns.ts";
@@ -22,9 +23,10 @@ interface Told {
 }
 
 function answerText(world: World, { submissionId, decision, expiresAt }: Told): string {
-  const { outcome, url, text } = decision.route;
+  const { outcome, url, text, talkNow } = decision.route;
   const base = { submissionId, leadId: decision.leadId, outcome };
-  if (expiresAt) return JSON.stringify({ ...base, offer: makeOffer(world, decision, expiresAt) });
+  if (expiresAt)
+    return JSON.stringify({ ...base, offer: makeOffer(world, decision, expiresAt), ...(talkNow ? { talkNow } : {}) });
   if (outcome === "redirect") return JSON.stringify({ ...base, url });
   return JSON.stringify({ ...base, text: text ?? "" });
 }
@@ -64,6 +66,7 @@ async function record(
   steps.mark("slots");
   const decision: Decision = { ...decided, steps: [...steps.list] };
   await takeTurns(world, repos, { poolId: answer.poolId, turns: offeredTurn(answer, leadId, now) });
+  if (answer.queue) await enqueueQueueAlerts(world, repos, decision);
   await repos.leads.insert(leadRow(decision, submission.id));
   await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
   return wire;
@@ -94,6 +97,7 @@ export async function decideLead(world: World, deciding: Deciding): Promise<stri
     }
     steps.mark("record");
     if (wire !== null) world.meter.submission(answer.outcome);
+    if (answer.queue) world.wakeJobs();
     return wire;
   }
 }

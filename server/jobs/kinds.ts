@@ -1,8 +1,9 @@
 import type { JobRow } from "../../db/store.ts";
-import type { BookingId, ConnectionId, Id } from "../core/id.ts";
+import type { BookingId, ConnectionId, Id, LeadId } from "../core/id.ts";
 import { instant } from "../core/time.ts";
 import { type EventChange, eventChanged } from "../flows/event-changed.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
+import { sendQueueAlert } from "../flows/queue-alerts.ts";
 import { sendConnectionLost } from "../flows/send-connection-lost.ts";
 import { type MailJob, sendMail } from "../flows/send-mail.ts";
 import type { World } from "../flows/world.ts";
@@ -13,6 +14,10 @@ type Payload = JobRow["payload"];
 /** The guarantee: payloads are written by our own flows alone, next to the code that reads them. */
 function bookingId(payload: Payload): BookingId {
   return String(payload.bookingId) as Id<"bk">;
+}
+
+function leadId(payload: Payload): LeadId {
+  return String(payload.leadId) as Id<"lead">;
 }
 
 function connectionId(payload: Payload): ConnectionId {
@@ -49,5 +54,6 @@ export const jobKinds: JobKinds = {
       sequence: Number(payload.sequence),
       change: eventChange(payload),
     }),
+  queue_alert: (world, payload) => sendQueueAlert(world, { leadId: leadId(payload), address: String(payload.address) }),
   connection_lost: (world, payload) => sendConnectionLost(world, connectionId(payload)),
 };

@@ -1,7 +1,8 @@
 import type { Rep } from "../../server/core/availability/rep.ts";
+import type { Flow } from "../../server/core/route/flow.ts";
 import type { LedgerEntry } from "../../server/core/route/ledger.ts";
 import type { Pool, PoolMember } from "../../server/core/route/pool.ts";
-import type { Outcome, QualifyPolicy, Router, Rule } from "../../server/core/route/router.ts";
+import type { QualifyPolicy, Router, Rule } from "../../server/core/route/router.ts";
 import type { Setup } from "../../server/core/setup.ts";
 import { instant } from "../../server/core/time.ts";
 
@@ -44,7 +45,7 @@ export function someSetup(given: {
   readonly pools?: readonly Pool[];
   readonly reps?: readonly Rep[];
   readonly rules?: readonly Rule[];
-  readonly catchAll?: Outcome;
+  readonly catchAll?: Flow;
   readonly qualify?: QualifyPolicy;
 }): Setup {
   const pools = given.pools ?? [];

@@ -1,29 +1,10 @@
 import { z } from "zod";
-import type { ConditionValue, Outcome, QualifyRule, Router, Rule, When } from "../../core/route/router.ts";
+import type { QualifyRule, Router, Rule } from "../../core/route/router.ts";
 import { definedOnly } from "../defined-only.ts";
 import { setupDefaults } from "./defaults.ts";
+import { flow } from "./flow.ts";
 import { id, line, text } from "./parts.ts";
-
-const value: z.ZodType<ConditionValue> = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())]);
-
-const when: z.ZodType<When> = z.lazy(() =>
-  z.union([
-    z.strictObject({ field: line, op: line, value: value.optional() }).transform(definedOnly),
-    z.strictObject({ all: z.array(when) }),
-    z.strictObject({ any: z.array(when) }),
-    z.strictObject({ not: when }),
-  ]),
-);
-
-const outcome: z.ZodType<Outcome> = z.lazy(() =>
-  z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("offerOwner"), meetingTypeId: id, otherwise: outcome }),
-    z.strictObject({ kind: z.literal("offerPool"), poolId: id, meetingTypeId: id }),
-    z.strictObject({ kind: z.literal("redirect"), url: z.string() }),
-    z.strictObject({ kind: z.literal("message"), text }),
-    z.strictObject({ kind: z.literal("disqualify"), text }),
-  ]),
-);
+import { when } from "./when.ts";
 
 const qualifyRule = z.strictObject({
   id,
@@ -43,8 +24,8 @@ export const routerSchema = z.strictObject({
       message: text.default(setupDefaults.disqualifiedMessage),
     })
     .default({ rules: [], message: setupDefaults.disqualifiedMessage }),
-  rules: z.array(z.strictObject({ id, name: line.optional(), when, then: outcome })).default([]),
-  catchAll: outcome,
+  rules: z.array(z.strictObject({ id, name: line.optional(), when, then: flow })).default([]),
+  catchAll: flow,
 });
 
 /** The file's router with its defaults → the domain's. */

@@ -36,6 +36,8 @@ export interface Account {
   /** Epoch milliseconds of its coming into the source that it was read from. */
   readonly createdAt?: number;
   readonly contactCount?: number;
+  /** Reps who work the account beside its owner, in order. */
+  readonly teamRepIds?: readonly string[];
   /** Any further columns, as facts for conditions: `account.facts.<name>`. */
   readonly facts: Readonly<Record<string, string>>;
 }
@@ -69,11 +71,21 @@ export interface MatchCandidate {
 /** `route`: sure enough to route by. `suggest`: worth a person's look, routed as if unknown. */
 export type MatchDecision = "route" | "suggest" | "none";
 
+/** A deal that is under way. */
+export interface Opportunity {
+  readonly id: string;
+  readonly ownerRepId?: string;
+}
+
 export interface Match {
   readonly decision: MatchDecision;
   /** The account to route by; null unless the decision is `route`. */
   readonly account: Account | null;
   readonly contact: Contact | null;
+  /** The account above the matched one, when it is known. */
+  readonly parent?: Account | null;
+  /** The account's open opportunity, when there is one. */
+  readonly opportunity?: Opportunity | null;
   /** Owner of the contact, else of the account. */
   readonly ownerRepId: string | null;
   /** Of the best candidate, 0 to 1; 0 without one. */

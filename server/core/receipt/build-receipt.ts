@@ -5,6 +5,7 @@ import type { Setup } from "../setup.ts";
 import { formatInstant } from "../time.ts";
 import type { Named, Receipt, ReceiptBooking } from "./receipt.ts";
 import { receiptFacts, receiptInputs } from "./receipt-inputs.ts";
+import { receiptNodes } from "./receipt-nodes.ts";
 import { type NameRep, receiptPools } from "./receipt-pools.ts";
 import { receiptRules } from "./receipt-rules.ts";
 import { choicesOf, maskName } from "./redact.ts";
@@ -40,6 +41,8 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
       meetingType: route.meetingTypeId === undefined ? null : nameType(route.meetingTypeId),
       rep: route.repId === undefined ? null : nameRep(route.repId),
       pool: route.poolId === undefined ? null : namePool(route.poolId),
+      queue: route.queue?.id ?? null,
+      talkNow: route.talkNow ?? false,
     },
     inputs: receiptInputs(lead, choices),
     facts: receiptFacts(lead, match),
@@ -51,8 +54,10 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
       evidence: match.evidence,
     },
     rules: receiptRules(decision, setup, choices),
+    nodes: receiptNodes(decision, setup, choices),
     decidedBy: decidedBy(decision, setup),
     owner: route.owner === undefined ? null : { ...nameRep(route.owner.repId), reason: route.owner.reason },
+    asked: (route.asked ?? []).map(({ repId, of, reason }) => ({ ...nameRep(repId), of, reason })),
     pools: receiptPools(decision, setup, { nameRep, ledgerEntries }),
     bookings: bookings.map((booking) => receiptBooking(booking, nameRep, nameType)),
     steps: decision.steps,

@@ -2,6 +2,7 @@ import type { RepReason } from "../availability/rep.ts";
 import type { BookingStatus } from "../book/booking.ts";
 import type { OutcomeKind } from "../route/decision.ts";
 import type { TraceNode } from "../route/explain-when.ts";
+import type { OwnerSource } from "../route/flow.ts";
 import type { Truth } from "../route/router.ts";
 
 /** Somebody or something of the setup, by id and by the name that people know. */
@@ -41,6 +42,18 @@ export interface ReceiptFact {
 /** A rule that was asked. The deciding one tells its conditions with the values that they saw. */
 export interface ReceiptRule extends Named {
   readonly answer: Truth;
+  readonly because: TraceNode | null;
+}
+
+/** A node of the router's tree on the path that was taken. */
+export interface ReceiptNode {
+  /** Its path in the router, e.g. `rules[2].then.otherwise`. */
+  readonly at: string;
+  readonly kind: "when" | "match" | "split";
+  /** `yes`, `no` or `unknown` of a condition; `able`, `away` or `none` of an owner; the id of a split's part. */
+  readonly answer: string;
+  /** Whose owner a match looked for, or the field of a split. */
+  readonly asks: string;
   readonly because: TraceNode | null;
 }
 
@@ -102,6 +115,9 @@ export interface Receipt {
     readonly meetingType: Named | null;
     readonly rep: Named | null;
     readonly pool: Named | null;
+    /** The queue that keeps the lead for people. */
+    readonly queue: string | null;
+    readonly talkNow: boolean;
   };
   readonly inputs: ReceiptInputs;
   readonly facts: readonly ReceiptFact[];
@@ -120,12 +136,16 @@ export interface Receipt {
   };
   /** Every rule that was asked, in order; none when the verdict ended the matter. */
   readonly rules: readonly ReceiptRule[];
+  /** Nodes of the tree that the rule, or the catch-all, led to; none when it led to an outcome. */
+  readonly nodes: readonly ReceiptNode[];
   readonly decidedBy:
     | { readonly kind: "rule"; readonly rule: Named }
     | { readonly kind: "catchAll" }
     | { readonly kind: "verdict" };
   /** The owner, when they were asked first. */
   readonly owner: (Named & { readonly reason: RepReason }) | null;
+  /** Everybody who was asked by name or as an owner, in order. */
+  readonly asked: readonly (Named & { readonly of: OwnerSource | "rep"; readonly reason: RepReason })[];
   readonly pools: readonly ReceiptPool[];
   readonly bookings: readonly ReceiptBooking[];
   readonly steps: readonly { readonly name: string; readonly ms: number }[];

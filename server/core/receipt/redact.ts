@@ -1,5 +1,6 @@
 import type { Lead } from "../lead/lead.ts";
 import { recogniseField } from "../lead/recognise-field.ts";
+import { routerPlaces } from "../route/compile-flow.ts";
 import type { When } from "../route/router.ts";
 import type { Setup } from "../setup.ts";
 import type { ReceiptAnswer } from "./receipt.ts";
@@ -71,6 +72,7 @@ export function choicesOf({ router }: Setup): ReadonlySet<string> {
     }
   };
   for (const rule of [...router.rules, ...router.qualify.rules]) visit(rule.when);
+  for (const { flow } of routerPlaces(router)) if (flow.kind === "when") visit(flow.when);
   return found;
 }
 

@@ -1,6 +1,6 @@
-import type { TraceNode } from "../route/explain-when.ts";
-import type { Receipt, ReceiptBooking, ReceiptRule } from "./receipt.ts";
-import { tellPool, tellReason } from "./tell-pool.ts";
+import type { Receipt, ReceiptBooking } from "./receipt.ts";
+import { tellBecause, tellNodes, tellOwner } from "./tell-path.ts";
+import { tellPool } from "./tell-pool.ts";
 
 /** A receipt in plain words. */
 export interface Story {
@@ -16,6 +16,7 @@ export function tellReceipt(receipt: Receipt): Story {
     { title: "Account and owner", text: tellMatch(receipt) },
     { title: "Qualification", text: tellVerdict(receipt) },
     { title: "The rule", text: tellRule(receipt) },
+    { title: "The way from there", text: tellNodes(receipt) },
     { title: "The owner", text: tellOwner(receipt) },
     ...receipt.pools.map((pool) => ({ title: `Turns of ${pool.name}`, text: tellPool(pool) })),
     { title: "The answer", text: tellAnswer(receipt) },
@@ -98,40 +99,19 @@ function tellRule({ decidedBy, rules }: Receipt): string {
   }
   const before =
     passed === 0 ? "" : passed === 1 ? " One rule before it did not match." : ` ${passed} rules before it did not match.`;
-  return `“${decidedBy.rule.name}” matched: ${tellBecause(rules.at(-1))}.${before}${open}`;
-}
-
-function tellBecause(rule: ReceiptRule | undefined): string {
-  if (rule === undefined || rule.because === null) return "its conditions were met";
-  return leaves(rule.because)
-    .map(
-      ({ says, answer, found }) =>
-        `${says} – ${answer}, it ${found === null || found === undefined ? "is missing" : `was ${found}`}`,
-    )
-    .join("; ");
-}
-
-function leaves(node: TraceNode): readonly TraceNode[] {
-  return node.parts === undefined ? [node] : node.parts.flatMap(leaves);
-}
-
-function tellOwner({ owner }: Receipt): string {
-  if (owner === null) return "";
-  if (owner.reason === "chosen")
-    return `The rule asks the owner first, and ${owner.name} could be offered. No turn of a pool was used.`;
-  return `The rule asks the owner first, but ${owner.name} ${tellReason(owner.reason)}.`;
+  return `“${decidedBy.rule.name}” matched: ${tellBecause(rules.at(-1)?.because)}.${before}${open}`;
 }
 
 function tellAnswer({ outcome }: Receipt): string {
   switch (outcome.kind) {
     case "offered":
-      return `The page showed times for “${outcome.meetingType?.name ?? "a meeting"}”${outcome.rep === null ? "" : ` with ${outcome.rep.name}`}.`;
+      return `The page showed times for “${outcome.meetingType?.name ?? "a meeting"}”${outcome.rep === null ? "" : ` with ${outcome.rep.name}`}${outcome.talkNow ? ", and talking at once was offered first" : ""}.`;
     case "redirect":
       return `The page went on to ${outcome.url ?? "another address"}.`;
     case "message":
     case "disqualified":
     case "fallback":
-      return `The page said: “${outcome.text ?? ""}”`;
+      return `${outcome.queue === null ? "" : `The lead waits in the queue ${outcome.queue}, and people were told. `}The page said: “${outcome.text ?? ""}”`;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Rep } from "../availability/rep.ts";
 import { type CompiledQualify, compileQualify } from "../qualify/compile-qualify.ts";
 import type { Setup } from "../setup.ts";
+import { type CompiledFlow, compileFlow } from "./compile-flow.ts";
 import { type CompiledRules, compileRules } from "./compile-rules.ts";
 import { describeWhen } from "./describe-when.ts";
 import { subjectFields } from "./fields.ts";
@@ -11,6 +12,7 @@ import type { Router } from "./router.ts";
 export interface CompiledRouter {
   readonly router: Router;
   readonly rules: CompiledRules;
+  readonly flow: CompiledFlow;
   readonly qualify: CompiledQualify;
   readonly pools: ReadonlyMap<string, Pool>;
   readonly reps: ReadonlyMap<string, Rep>;
@@ -27,6 +29,7 @@ export function compileRouter(setup: Setup): CompiledRouter {
       router.rules.map((rule) => rule.when),
       subjectFields,
     ),
+    flow: compileFlow(router, subjectFields),
     qualify: compileQualify(router.qualify),
     pools: new Map(setup.pools.map((pool) => [pool.id, pool])),
     reps: new Map(setup.reps.map((rep) => [rep.id, rep])),

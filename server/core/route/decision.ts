@@ -4,6 +4,7 @@ import type { Lead } from "../lead/lead.ts";
 import type { Match } from "../match/account.ts";
 import type { Verdict } from "../qualify/verdict.ts";
 import type { Instant } from "../time.ts";
+import type { FlowNode, OwnerSource } from "./flow.ts";
 import type { Truth } from "./router.ts";
 
 /** What a visitor is answered with; the closed union of the product. */
@@ -17,6 +18,23 @@ export interface PathStep {
   readonly because?: string;
 }
 
+/** A node of a tree that was asked: `when` answers a truth, `match` `able`, `away` or `none`, `split` the id of a part. */
+export interface NodeStep {
+  /** Its path in the router, e.g. `rules[2].then.otherwise`. */
+  readonly at: string;
+  readonly kind: FlowNode["kind"];
+  readonly answer: string;
+}
+
+/** A rep who was asked by name or as an owner, and why not if not. */
+export interface AskedRep {
+  readonly repId: string;
+  readonly of: OwnerSource | "rep";
+  readonly reason: RepReason;
+  /** When it is not the type that was asked for first. */
+  readonly meetingTypeId?: string;
+}
+
 /** A pool that was asked, and what came of each member. */
 export interface PoolTurn {
   readonly poolId: string;
@@ -24,6 +42,8 @@ export interface PoolTurn {
   readonly ledgerSeq: number;
   /** One reason a member, in the setup's order of members, as run lengths: `[["calendar_busy", 3], ["chosen", 1]]`. */
   readonly reasons: readonly (readonly [RepReason, number])[];
+  /** When it is not the type that was asked for first. */
+  readonly meetingTypeId?: string;
 }
 
 /** What routing answered, before anything was written. */
@@ -35,10 +55,18 @@ export interface RouteAnswer {
   readonly url?: string;
   readonly meetingTypeId?: string;
   readonly repId?: string;
+  /** The visitor may talk at once. */
+  readonly talkNow?: true;
+  /** The queue that keeps the lead for people, and who is told. */
+  readonly queue?: { readonly id: string; readonly alert: readonly string[] };
   /** The pool that gave the rep; absent when the owner was offered. */
   readonly poolId?: string;
   /** The owner who was asked first, and why not if not. */
   readonly owner?: { readonly repId: string; readonly reason: RepReason };
+  /** Everybody who was asked outside of a pool, in order; absent when that is the owner alone. */
+  readonly asked?: readonly AskedRep[];
+  /** Nodes of the tree on the path that was taken; absent when there was none. */
+  readonly nodes?: readonly NodeStep[];
   readonly turns: readonly PoolTurn[];
 }
 

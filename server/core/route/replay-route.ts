@@ -4,6 +4,7 @@ import type { Decision, RouteAnswer } from "./decision.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { joinTime, openPoolBook } from "./pool-book.ts";
 import { route } from "./route.ts";
+import { subjectOf } from "./subject.ts";
 
 /** What a decision recorded that routing depends on. */
 export type Recorded = Pick<Decision, "lead" | "verdict" | "match" | "decidedAt" | "route">;
@@ -14,14 +15,13 @@ export type Recorded = Pick<Decision, "lead" | "verdict" | "match" | "decidedAt"
  */
 export function replayRoute(compiled: CompiledRouter, recorded: Recorded, entries: readonly LedgerEntry[]): RouteAnswer {
   const facts = recordedReasons(compiled, recorded);
-  const excluded = new Set([...facts].filter(([, reason]) => reason === "excluded").map(([repId]) => repId));
-  const subject = { lead: recorded.lead, match: recorded.match, verdict: recorded.verdict, now: recorded.decidedAt };
+  const excluded = new Set([...facts].filter(([, reason]) => reason === "excluded").map(([key]) => key.split(" ", 1)[0] ?? ""));
   const seqs = new Map(recorded.route.turns.map((turn) => [turn.poolId, turn.ledgerSeq]));
   return route(compiled, {
-    subject,
+    subject: subjectOf(recorded),
     excluded,
-    repState: (repId) => {
-      const reason = facts.get(repId);
+    repState: (repId, meetingTypeId) => {
+      const reason = facts.get(keyOf(repId, meetingTypeId)) ?? facts.get(keyOf(repId));
       return reason === undefined || reason === "chosen" || reason === "lower_turn" ? null : reason;
     },
     ledgers: (poolId) => {
@@ -36,18 +36,24 @@ export function replayRoute(compiled: CompiledRouter, recorded: Recorded, entrie
   });
 }
 
+/** Ids have no spaces. Who was asked for the first type of meeting stands under the rep alone. */
+function keyOf(repId: string, meetingTypeId?: string): string {
+  return meetingTypeId === undefined ? repId : `${repId} ${meetingTypeId}`;
+}
+
 /** Reasons that were found by asking; who had not joined a pool yet is told by the setup, for that pool alone. */
 function recordedReasons(compiled: CompiledRouter, recorded: Recorded): ReadonlyMap<string, RepReason> {
   const facts = new Map<string, RepReason>();
-  for (const { poolId, reasons } of recorded.route.turns) {
+  for (const { poolId, reasons, meetingTypeId } of recorded.route.turns) {
     const each = reasons.flatMap(([reason, count]) => Array.from({ length: count }, () => reason));
     (compiled.pools.get(poolId)?.members ?? []).forEach((member, place) => {
       const reason = each[place];
       const notJoined = reason === "inactive" && joinTime(member) > recorded.decidedAt;
-      if (reason !== undefined && reason !== "lower_turn" && !notJoined) facts.set(member.repId, reason);
+      if (reason !== undefined && reason !== "lower_turn" && !notJoined) facts.set(keyOf(member.repId, meetingTypeId), reason);
     });
   }
-  const { owner } = recorded.route;
-  if (owner !== undefined) facts.set(owner.repId, owner.reason);
+  const { owner, asked = [] } = recorded.route;
+  if (owner !== undefined && asked.length === 0) facts.set(keyOf(owner.repId), owner.reason);
+  for (const { repId, reason, meetingTypeId } of asked) facts.set(keyOf(repId, meetingTypeId), reason);
   return facts;
 }

@@ -1,3 +1,5 @@
+import type { Flow } from "./flow.ts";
+
 /** Three answers: a field that is missing makes a condition `unknown`, never silently false. */
 export type Truth = "yes" | "no" | "unknown";
 
@@ -12,19 +14,11 @@ export interface Condition {
 
 export type When = Condition | { readonly all: readonly When[] } | { readonly any: readonly When[] } | { readonly not: When };
 
-/** What a path ends in. */
-export type Outcome =
-  | { readonly kind: "offerOwner"; readonly meetingTypeId: string; readonly otherwise: Outcome }
-  | { readonly kind: "offerPool"; readonly poolId: string; readonly meetingTypeId: string }
-  | { readonly kind: "redirect"; readonly url: string }
-  | { readonly kind: "message"; readonly text: string }
-  | { readonly kind: "disqualify"; readonly text: string };
-
 export interface Rule {
   readonly id: string;
   readonly name: string;
   readonly when: When;
-  readonly then: Outcome;
+  readonly then: Flow;
 }
 
 /** A step of qualification: adds points, or ends the matter with a verdict. */
@@ -50,5 +44,6 @@ export interface Router {
   readonly name: string;
   readonly qualify: QualifyPolicy;
   readonly rules: readonly Rule[];
-  readonly catchAll: Outcome;
+  /** An outcome, or a whole tree of decisions. */
+  readonly catchAll: Flow;
 }

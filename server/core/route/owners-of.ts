@@ -1,0 +1,30 @@
+import type { Match } from "../match/account.ts";
+import type { OwnerSource } from "./flow.ts";
+
+export interface OwnerFound {
+  readonly repId: string;
+  readonly of: OwnerSource;
+}
+
+/** Owners in the order of the sources; one rep once. Without sources, the one that the match names. */
+export function ownersOf(match: Match, sources: readonly OwnerSource[] | undefined): readonly OwnerFound[] {
+  if (sources === undefined) {
+    const of = match.contact?.ownerRepId === match.ownerRepId ? "contact" : "account";
+    return match.ownerRepId === null ? [] : [{ repId: match.ownerRepId, of }];
+  }
+  const found: OwnerFound[] = [];
+  for (const of of sources) {
+    for (const repId of repIdsOf[of](match)) if (!found.some((one) => one.repId === repId)) found.push({ repId, of });
+  }
+  return found;
+}
+
+const one = (repId: string | null | undefined): readonly string[] => (repId ? [repId] : []);
+
+const repIdsOf: Readonly<Record<OwnerSource, (match: Match) => readonly string[]>> = {
+  contact: ({ contact }) => one(contact?.ownerRepId),
+  opportunity: ({ opportunity }) => one(opportunity?.ownerRepId),
+  account: ({ account }) => one(account?.ownerRepId),
+  team: ({ account }) => account?.teamRepIds ?? [],
+  parent: ({ parent }) => one(parent?.ownerRepId),
+};
