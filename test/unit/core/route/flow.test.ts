@@ -5,7 +5,7 @@ import { checkSetup } from "../../../../server/core/check-setup.ts";
 import { type Account, type Match, noMatch } from "../../../../server/core/match/account.ts";
 import { compileRouter } from "../../../../server/core/route/compile-router.ts";
 import type { RouteAnswer } from "../../../../server/core/route/decision.ts";
-import type { Flow } from "../../../../server/core/route/flow.ts";
+import type { Flow, WhenNode } from "../../../../server/core/route/flow.ts";
 import type { LedgerEntry } from "../../../../server/core/route/ledger.ts";
 import { openPoolBook } from "../../../../server/core/route/pool-book.ts";
 import { replayRoute } from "../../../../server/core/route/replay-route.ts";
@@ -47,7 +47,7 @@ const account = (given: Partial<Account>): Account => ({ id: "a", name: "A", dom
 const matched = (given: Partial<Match>) => someSubject({}, { match: { ...noMatch, ...given } });
 
 describe("a condition in the tree", () => {
-  const tree: Flow = {
+  const tree: WhenNode = {
     kind: "when",
     when: { field: "lead.country", op: "equals", value: "DE" },
     then: say("Germany"),
@@ -65,7 +65,7 @@ describe("a condition in the tree", () => {
     });
   });
   it("a missing field without a way of its own goes the other way, never the first", () => {
-    const { unknown: _, ...rest } = tree as Extract<Flow, { kind: "when" }>;
+    const { unknown: _, ...rest } = tree;
     expect(ask(rest, {}).text).toBe("elsewhere");
   });
 });
