@@ -1,4 +1,5 @@
 import type { Booking } from "../server/core/book/booking.ts";
+import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
 import type { BookingId, ConnectionId, DecisionId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
 import type { Account, Contact } from "../server/core/match/account.ts";
@@ -135,16 +136,26 @@ export interface Repos {
     /** Changes time, status, sequence, rep, calendarRef …; false when the new time overlaps another active one of the rep. */
     update(booking: Booking): Promise<boolean>;
     find(id: BookingId): Promise<Booking | null>;
-    findByManageTokenHash(hash: string): Promise<Booking | null>;
-    /** The booking that is active for a decision, if there is one. */
-    findActiveByDecision(decisionId: DecisionId): Promise<Booking | null>;
+    /** Oldest first: a booking that went to another rep has the link of the one before. */
+    listByManageTokenHash(hash: string): Promise<readonly Booking[]>;
+    /** Whatever an offer came to, oldest first; other units that ask for the same decision wait until this one ends. */
+    listByDecision(decisionId: DecisionId): Promise<readonly Booking[]>;
     listByLead(leadId: LeadId): Promise<readonly Booking[]>;
-    /** Active ones (`held` not expired at `now`, `booked`, `confirmed`) whose block ends after `now`. All reps when none is named. */
+    /** Those that occupy a time (`held` unless expired at `now`) and whose block ends after `now`. All reps when none is named. */
     listActive(now: Instant, repId?: string): Promise<readonly Booking[]>;
     /** Whatever was booked, moved or cancelled after `since`, by whichever process. */
     changedSince(since: Instant): Promise<readonly Booking[]>;
-    /** Expires holds that ended before `now`; returns how many. */
-    expireHolds(now: Instant): Promise<number>;
+    /** `booked` and `confirmed` ones whose meeting is over at `now`, oldest first. */
+    listEnded(now: Instant, limit: number): Promise<readonly Booking[]>;
+    anyHoldEnded(now: Instant): Promise<boolean>;
+    /** Expires holds that ended before `now` and writes it into their histories; returns them. */
+    expireHolds(now: Instant): Promise<readonly Booking[]>;
+  };
+  readonly bookingEvents: {
+    /** Adds a line to a booking's history, under its next number. The unit must hold the booking. */
+    append(event: Omit<BookingEvent, "seq">): Promise<void>;
+    /** In order of time, each booking's in its own order. */
+    listByLead(leadId: LeadId): Promise<readonly BookingEvent[]>;
   };
   readonly busy: {
     put(row: BusyRow): Promise<void>;

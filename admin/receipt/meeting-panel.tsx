@@ -2,6 +2,7 @@ import type { Receipt } from "../../server/contract/receipt.ts";
 import { count, meetingTime } from "../format.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Panel } from "../parts/panel.tsx";
+import { When } from "../parts/when.tsx";
 
 type Booking = Receipt["bookings"][number];
 
@@ -10,8 +11,48 @@ const words: Readonly<Record<Booking["status"], { readonly text: string; readonl
   booked: { text: "Booked, the invite is on its way", tone: "offered" },
   confirmed: { text: "Booked, the invite is out", tone: "offered" },
   cancelled: { text: "Cancelled", tone: "disqualified" },
-  replaced: { text: "Moved", tone: "disqualified" },
+  completed: { text: "Took place", tone: "offered" },
+  no_show: { text: "The visitor did not come", tone: "disqualified" },
+  reassigned: { text: "Went to another rep", tone: "message" },
+  expired: { text: "Held, then let go", tone: "message" },
 };
+
+type Step = Booking["history"][number];
+
+const did: Readonly<Record<Step["action"], string>> = {
+  hold: "Held",
+  expire: "Let go, as the hold ran out",
+  release: "Let go",
+  book: "Booked",
+  confirm: "Confirmed",
+  reschedule: "Moved",
+  reassign: "Given to another rep",
+  cancel: "Cancelled",
+  no_show: "Marked as missed by the visitor",
+  complete: "Completed",
+};
+
+const doer: Readonly<Record<Step["by"], string>> = {
+  visitor: "by the visitor",
+  rep: "by the rep",
+  operator: "by an operator",
+  calendar: "in the rep’s calendar",
+  server: "by the server",
+};
+
+/** Who did what to the meeting, when and why. */
+function History({ steps }: { readonly steps: readonly Step[] }) {
+  return (
+    <ol class="history">
+      {steps.map(({ at, action, by, why }, i) => (
+        <li key={i}>
+          <When at={at} /> {did[action]} {doer[by]}
+          {why !== null && <q>{why}</q>}
+        </li>
+      ))}
+    </ol>
+  );
+}
 
 /** What became of the offer; nothing when nothing was booked. */
 export function MeetingPanel({ bookings }: { readonly bookings: readonly Booking[] }) {
@@ -19,7 +60,7 @@ export function MeetingPanel({ bookings }: { readonly bookings: readonly Booking
   return (
     <Panel id="meeting" title={bookings.length === 1 ? "Meeting" : "Meetings"}>
       <ul class="meetings">
-        {bookings.map(({ id, status, rep, meetingType, startAt, endAt, changes }) => (
+        {bookings.map(({ id, status, rep, meetingType, startAt, endAt, changes, history }) => (
           <li key={id}>
             <strong>{meetingTime(Date.parse(startAt), Date.parse(endAt))}</strong>
             <span class="person">
@@ -28,6 +69,7 @@ export function MeetingPanel({ bookings }: { readonly bookings: readonly Booking
             </span>
             <span class={`chip ${words[status].tone}`}>{words[status].text}</span>
             {changes > 0 && <span class="soft">changed {changes === 1 ? "once" : count(changes, "time")}</span>}
+            <History steps={history} />
           </li>
         ))}
       </ul>

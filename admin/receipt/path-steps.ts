@@ -68,13 +68,15 @@ const answers: Readonly<Record<Receipt["outcome"]["kind"], string>> = {
   fallback: "Kept for follow-up",
 };
 
+const took: ReadonlySet<string> = new Set(["booked", "confirmed", "completed", "no_show"]);
+
 function answerStep({ outcome, bookings }: Receipt): PathStep {
-  const meeting = bookings.find(({ status }) => status === "booked" || status === "confirmed");
+  const meeting = bookings.find(({ status }) => took.has(status));
   if (meeting !== undefined) {
     const detail = meetingTime(Date.parse(meeting.startAt), Date.parse(meeting.endAt));
     return { label: "Answer", value: "Booked", detail, href: "#meeting", tone: "good" };
   }
-  const cancelled = bookings.length > 0 && bookings.every(({ status }) => status === "cancelled" || status === "replaced");
+  const cancelled = bookings.some(({ status }) => status === "cancelled");
   const detail = cancelled ? "booked, then cancelled" : (outcome.meetingType?.name ?? outcome.url ?? outcome.text ?? "");
   const tone = outcome.kind === "offered" ? "good" : outcome.kind === "fallback" ? "bad" : "plain";
   return { label: "Answer", value: answers[outcome.kind], detail, href: cancelled ? "#meeting" : "#story", tone };

@@ -1,18 +1,21 @@
 import type { SQL } from "drizzle-orm";
-import { and, asc, desc, eq, gt, lt, lte, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { Booking } from "../../server/core/book/booking.ts";
 import { AppError } from "../../server/core/errors.ts";
 import type { Engine } from "../engine.ts";
 import { given, placeholders, present } from "../engine.ts";
+import { occupyingStatuses } from "../schema/bookings.ts";
 import type { Repos } from "../store.ts";
+import { bookingEventWriter } from "./booking-events.ts";
 
 // Written out as in the partial indexes, so that the engine sees that they apply.
-const active = sql`status in ('held', 'booked', 'confirmed')`;
+const occupying = sql`status in (${sql.raw(occupyingStatuses)})`;
+const open = sql`status in ('booked', 'confirmed')`;
 const held = sql`status = 'held'`;
 
 function writing({ db, tables: { bookings }, statement }: Engine) {
   const id = { id: bookings.id };
-  const cancelled = { status: "cancelled" as const, updatedAt: given("now") };
+  const ended = { status: "expired" as const, updatedAt: given("now") };
   const expired = and(held, lte(bookings.expiresAt, sql.placeholder("now")));
   const inTheWay = and(
     eq(bookings.repId, sql.placeholder("repId")),
@@ -31,26 +34,41 @@ function writing({ db, tables: { bookings }, statement }: Engine) {
         .where(eq(bookings.id, sql.placeholder("id")))
         .returning(id),
     ),
-    expire: statement("bookings_expire", () => db.update(bookings).set(cancelled).where(expired).returning(id)),
+    expire: statement("bookings_expire", () => db.update(bookings).set(ended).where(expired).returning()),
     expireInTheWay: statement("bookings_expire_in_the_way", () =>
-      db.update(bookings).set(cancelled).where(and(expired, inTheWay)).returning(id),
+      db.update(bookings).set(ended).where(and(expired, inTheWay)).returning(),
     ),
   };
 }
 
 function reading({ db, tables: { bookings }, statement, locked }: Engine) {
-  const newest = (name: string, where: SQL | undefined) =>
-    statement(name, () => locked(db.select().from(bookings).where(where).orderBy(desc(bookings.createdAt)).limit(1)));
+  const locking = (name: string, where: SQL | undefined) =>
+    statement(name, () => locked(db.select().from(bookings).where(where).orderBy(asc(bookings.createdAt), asc(bookings.id))));
   const now = sql.placeholder("now");
-  const upcoming = and(active, gt(bookings.blockEndAt, now), or(ne(bookings.status, "held"), gt(bookings.expiresAt, now)));
+  const upcoming = and(occupying, gt(bookings.blockEndAt, now), or(ne(bookings.status, "held"), gt(bookings.expiresAt, now)));
   const inOrder = (name: string, where: SQL | undefined) =>
     statement(name, () => db.select().from(bookings).where(where).orderBy(asc(bookings.blockStartAt), asc(bookings.id)));
   return {
-    byId: newest("bookings_by_id", eq(bookings.id, sql.placeholder("id"))),
-    byToken: newest("bookings_by_token", eq(bookings.manageTokenHash, sql.placeholder("hash"))),
-    activeOf: newest("bookings_active_of", and(eq(bookings.decisionId, sql.placeholder("decisionId")), active)),
+    byId: locking("bookings_by_id", eq(bookings.id, sql.placeholder("id"))),
+    byToken: locking("bookings_by_token", eq(bookings.manageTokenHash, sql.placeholder("hash"))),
+    ofDecision: locking("bookings_of_decision", eq(bookings.decisionId, sql.placeholder("decisionId"))),
     upcoming: inOrder("bookings_upcoming", upcoming),
     upcomingOfRep: inOrder("bookings_upcoming_of_rep", and(eq(bookings.repId, sql.placeholder("repId")), upcoming)),
+    ended: statement("bookings_ended", () =>
+      db
+        .select()
+        .from(bookings)
+        .where(and(open, lte(bookings.endAt, now)))
+        .orderBy(asc(bookings.endAt))
+        .limit(sql.placeholder("limit")),
+    ),
+    holdsEnded: statement("bookings_holds_ended", () =>
+      db
+        .select({ id: bookings.id })
+        .from(bookings)
+        .where(and(held, lte(bookings.expiresAt, now)))
+        .limit(1),
+    ),
     changed: inOrder("bookings_changed_since", gt(bookings.updatedAt, sql.placeholder("since"))),
     ofLead: statement("bookings_of_lead", () =>
       db
@@ -63,19 +81,27 @@ function reading({ db, tables: { bookings }, statement, locked }: Engine) {
 }
 
 function toRow(booking: Booking): Record<string, unknown> {
-  const { poolId = null, calendarRef = null, expiresAt = null } = booking;
-  return { ...booking, poolId, calendarRef, expiresAt };
+  const { poolId = null, answers = null, guests = null, moves = null } = booking;
+  const { confirmedBy = null, calendarRef = null, expiresAt = null } = booking;
+  return { ...booking, poolId, answers, guests, moves, confirmedBy, calendarRef, expiresAt };
 }
 
 export function bookingsRepo(engine: Engine): Repos["bookings"] {
   const { insert, update, expire, expireInTheWay } = writing(engine);
-  const { byId, byToken, activeOf, upcoming, upcomingOfRep, changed, ofLead } = reading(engine);
+  const { byId, byToken, ofDecision, upcoming, upcomingOfRep, ended, holdsEnded, changed, ofLead } = reading(engine);
+
+  const note = bookingEventWriter(engine);
+  const noteExpired = async (holds: readonly Booking[]): Promise<void> => {
+    for (const { id, leadId, updatedAt } of holds)
+      await note({ bookingId: id, leadId, at: updatedAt, action: "expire", from: "held", to: "expired", by: "server" });
+  };
 
   // Most writes meet no hold at all, so those that have run out are swept only when something was in the way.
   const unlessTaken = async (booking: Booking, write: () => Promise<boolean>): Promise<boolean> => {
     if (await write()) return true;
     const { id, repId, blockStartAt, blockEndAt, updatedAt: now } = booking;
     const swept = await expireInTheWay({ id, repId, blockStartAt, blockEndAt, now });
+    await noteExpired(swept.map(present));
     return swept.length > 0 && write();
   };
   const one = (rows: Awaited<ReturnType<typeof byId>>): Booking | null => (rows[0] ? present(rows[0]) : null);
@@ -92,15 +118,21 @@ export function bookingsRepo(engine: Engine): Repos["bookings"] {
       return false;
     },
     find: async (id) => one(await byId({ id })),
-    findByManageTokenHash: async (hash) => one(await byToken({ hash })),
-    async findActiveByDecision(decisionId) {
+    listByManageTokenHash: async (hash) => (await byToken({ hash })).map(present),
+    async listByDecision(decisionId) {
       // Two units with one decision must not both find nothing and both book.
       await engine.lock(decisionId);
-      return one(await activeOf({ decisionId }));
+      return (await ofDecision({ decisionId })).map(present);
     },
     listByLead: async (leadId) => (await ofLead({ leadId })).map(present),
     listActive: async (now, repId) => (await (repId ? upcomingOfRep({ now, repId }) : upcoming({ now }))).map(present),
     changedSince: async (since) => (await changed({ since })).map(present),
-    expireHolds: async (now) => (await expire({ now })).length,
+    listEnded: async (now, limit) => (await ended({ now, limit })).map(present),
+    anyHoldEnded: async (now) => (await holdsEnded({ now })).length > 0,
+    async expireHolds(now) {
+      const holds = (await expire({ now })).map(present);
+      await noteExpired(holds);
+      return holds;
+    },
   };
 }

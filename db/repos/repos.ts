@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
 import type { Repos } from "../store.ts";
 import { accountsRepo } from "./accounts.ts";
+import { bookingEventsRepo } from "./booking-events.ts";
 import { bookingsRepo } from "./bookings.ts";
 import { busyRepo } from "./busy.ts";
 import { connectionsRepo } from "./connections.ts";
@@ -37,6 +38,7 @@ export function createWorkbench(engine: Engine): Workbench {
       decisions: decisionsRepo(engine),
       ledger: ledgerRepo(engine),
       bookings: bookingsRepo(engine),
+      bookingEvents: bookingEventsRepo(engine),
       busy: busyRepo(engine),
       jobs: jobsRepo(engine),
       messages: messagesRepo(engine),

@@ -3,7 +3,10 @@ import type { Booking, BookingStatus } from "../../server/core/book/booking.ts";
 import type { BookingId, DecisionId, LeadId } from "../../server/core/id.ts";
 import type { Kit } from "../kit.ts";
 
-// The rule that active blocks of one rep never overlap is in the hand-written migration `overlap` of each engine.
+/** The states in which a time belongs to a booking, as the indexes and the overlap rule spell them. */
+export const occupyingStatuses = "'held', 'booked', 'confirmed', 'completed', 'no_show'";
+
+// The rule that active blocks of one rep never overlap is in the hand-written migrations `overlap` and `occupied` of each engine.
 export const bookingsTable = (k: Kit) =>
   k.table(
     "bookings",
@@ -23,13 +26,21 @@ export const bookingsTable = (k: Kit) =>
       sequence: k.integer("sequence").notNull(),
       uid: k.id("uid").notNull(),
       manageTokenHash: k.text("manage_token_hash").notNull(),
+      answers: k.json<NonNullable<Booking["answers"]>>("answers"),
+      guests: k.json<NonNullable<Booking["guests"]>>("guests"),
+      moves: k.integer("moves"),
+      confirmedBy: k.choice<NonNullable<Booking["confirmedBy"]>>("confirmed_by"),
       calendarRef: k.json<NonNullable<Booking["calendarRef"]>>("calendar_ref"),
       expiresAt: k.instant("expires_at"),
       createdAt: k.instant("created_at").notNull(),
       updatedAt: k.instant("updated_at").notNull(),
     },
     (t) => [
-      k.index("bookings_active").on(t.repId, t.blockEndAt).where(sql`status in ('held', 'booked', 'confirmed')`),
+      k
+        .index("bookings_active")
+        .on(t.repId, t.blockEndAt)
+        .where(sql`status in (${sql.raw(occupyingStatuses)})`),
+      k.index("bookings_open").on(t.endAt).where(sql`status in ('booked', 'confirmed')`),
       k.index("bookings_holds").on(t.expiresAt).where(sql`status = 'held'`),
       k.index("bookings_of_decision").on(t.decisionId),
       k.index("bookings_of_lead").on(t.leadId),

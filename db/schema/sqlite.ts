@@ -7,6 +7,7 @@ export const {
   decisions,
   ledger,
   bookings,
+  bookingEvents,
   busy,
   jobs,
   messages,

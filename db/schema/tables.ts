@@ -1,5 +1,6 @@
 import type { Kit } from "../kit.ts";
 import { accountsTable } from "./accounts.ts";
+import { bookingEventsTable } from "./booking-events.ts";
 import { bookingsTable } from "./bookings.ts";
 import { busyTable } from "./busy.ts";
 import { connectionsTable } from "./connections.ts";
@@ -20,6 +21,7 @@ export const tables = (k: Kit) => ({
   decisions: decisionsTable(k),
   ledger: ledgerTable(k),
   bookings: bookingsTable(k),
+  bookingEvents: bookingEventsTable(k),
   busy: busyTable(k),
   jobs: jobsTable(k),
   messages: messagesTable(k),

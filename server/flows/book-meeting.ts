@@ -10,11 +10,12 @@ import type { Instant } from "../core/time.ts";
 import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookedAnswer } from "./booking-view.ts";
+import { addBooking } from "./change-booking.ts";
 import { findOffer } from "./find-offer.ts";
 import { learnBookings } from "./learn-bookings.ts";
 import { makeOffer, type OfferAnswer } from "./make-offer.ts";
 import { manageToken, manageTokenHash } from "./manage-token.ts";
-import { type Meeting, meetingOfDecision } from "./meeting.ts";
+import { changeMeeting, type Meeting, meetingOfDecision } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
 import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
@@ -82,6 +83,12 @@ function newMeeting({ world, decision, type, wish }: Attempt, [first, ...rest]: 
   ];
 }
 
+/** Writes the bookings of a meeting; null when the database refuses one, which a team must undo. */
+function addMeeting(attempt: Attempt, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Meeting | null> {
+  const step = { action: "book", by: "visitor", at: attempt.world.now() } as const;
+  return changeMeeting(newMeeting(attempt, repIds), (booking) => addBooking(repos, booking, step));
+}
+
 /** What came of asking the database: the meeting, and who turned out to be taken. */
 interface Asked {
   readonly meeting: Meeting | null;
@@ -92,8 +99,8 @@ interface Asked {
 async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly string[]): Promise<Asked> {
   const { world, decision } = attempt;
   for (const [place, repId] of repIds.entries()) {
-    const meeting = newMeeting(attempt, [repId]);
-    if (!(await repos.bookings.insert(meeting[0]))) continue;
+    const meeting = await addMeeting(attempt, repos, [repId]);
+    if (!meeting) continue;
     await takeTurns(world, repos, { poolId: decision.route.poolId, turns: turnsOf(attempt, repId) });
     await enqueueMeetingJobs(world, repos, { meeting, change: "booked" });
     return { meeting, refused: repIds.slice(0, place) };
@@ -106,8 +113,8 @@ class TeamRefused extends Error {}
 
 /** Inserts for all of the team or for nobody. */
 async function insertAll(attempt: Attempt, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Asked> {
-  const meeting = newMeeting(attempt, repIds);
-  for (const booking of meeting) if (!(await repos.bookings.insert(booking))) throw new TeamRefused();
+  const meeting = await addMeeting(attempt, repos, repIds);
+  if (!meeting) throw new TeamRefused();
   await enqueueMeetingJobs(attempt.world, repos, { meeting, change: "booked" });
   return { meeting, refused: [] };
 }
@@ -115,7 +122,7 @@ async function insertAll(attempt: Attempt, repos: Repos, repIds: readonly [strin
 /** Runs the insert inside one unit of work, where the database's overlap rule decides; an offer that has a meeting keeps it. */
 async function writeMeeting({ world, decision }: Attempt, insert: (repos: Repos) => Promise<Asked>): Promise<Meeting | null> {
   const { meeting, refused } = await world.store.write(async (repos) => {
-    const earlier = await meetingOfDecision(repos, decision);
+    const earlier = await meetingOfDecision(repos, decision.id);
     return earlier ? { meeting: earlier, refused: [] } : insert(repos);
   });
   for (const booking of meeting ?? []) world.state.calendars.applyBooking(booking);
@@ -182,7 +189,7 @@ export async function bookMeeting(world: World, wish: BookingWish): Promise<Book
   const { decision, type, offerExpiresAt } = await findOffer(world, wish.token);
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
   if (wish.startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
-  const earlier = await meetingOfDecision(world.store.read, decision);
+  const earlier = await meetingOfDecision(world.store.read, decision.id);
   const meeting = earlier ?? (await bookSomebody({ world, decision, type, wish }));
   if (!meeting) {
     world.meter.booking("taken");

@@ -1,4 +1,4 @@
-import { type Booking, isActive } from "../core/book/booking.ts";
+import { type Booking, isOpen } from "../core/book/booking.ts";
 import { bookingTimes } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
@@ -8,14 +8,15 @@ import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookingParts } from "./booking-parts.ts";
 import { bookingView } from "./booking-view.ts";
+import { changeBooking } from "./change-booking.ts";
 import { learnBookings } from "./learn-bookings.ts";
-import { findMeeting, type Meeting, mapMeeting } from "./meeting.ts";
+import { changeMeeting, findMeeting, type Meeting } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
 import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 function requireOpen(world: World, [first]: Meeting): void {
-  if (!isActive(first.status) || first.startAt <= world.now()) throw new AppError("booking_closed");
+  if (!isOpen(first.status) || first.startAt <= world.now()) throw new AppError("booking_closed");
 }
 
 const repsOf = (meeting: Meeting): readonly string[] => meeting.map(({ repId }) => repId);
@@ -61,13 +62,11 @@ export async function cancelBooking(world: World, token: string) {
     const meeting = await findMeeting(world, repos, token);
     if (meeting[0].status === "cancelled") return meeting;
     requireOpen(world, meeting);
-    const cancelled = mapMeeting(meeting, (booking) => ({
-      ...booking,
-      status: "cancelled",
-      sequence: booking.sequence + 1,
-      updatedAt: world.now(),
-    }));
-    for (const booking of cancelled) await repos.bookings.update(booking);
+    const step = { action: "cancel", by: "visitor", at: world.now() } as const;
+    const cancelled = await changeMeeting(meeting, (booking) =>
+      changeBooking(repos, { ...booking, sequence: booking.sequence + 1 }, step),
+    );
+    if (!cancelled) throw new TypeError("a cancelled booking is in nobody's way");
     await takeTurns(world, repos, { poolId: meeting[0].poolId, turns: turnsBack(world, meeting) });
     await enqueueMeetingJobs(world, repos, { meeting: cancelled, change: "cancelled" });
     return cancelled;
@@ -91,10 +90,10 @@ interface Move {
 /** A rep's new time was refused by the database: nobody of the meeting moves. */
 class TimeRefused extends Error {}
 
-function movedTo(booking: Booking, { type, wish, now }: Move): Booking {
+function movedTo(booking: Booking, { type, wish }: Move): Booking {
   const visitor = { ...booking.visitor, ...(wish.timeZone ? { timeZone: wish.timeZone } : {}) };
   const times = bookingTimes(type, wish.startAt);
-  return { ...booking, ...times, visitor, status: "booked", sequence: booking.sequence + 1, updatedAt: now };
+  return { ...booking, ...times, visitor, sequence: booking.sequence + 1, moves: (booking.moves ?? 0) + 1 };
 }
 
 async function writeMove(world: World, move: Move, repIds: readonly string[]): Promise<Meeting | null> {
@@ -102,8 +101,9 @@ async function writeMove(world: World, move: Move, repIds: readonly string[]): P
     return await world.store.write(async (repos) => {
       const meeting = await findMeeting(world, repos, move.wish.token);
       requireOpen(world, meeting);
-      const moved = mapMeeting(meeting, (booking) => movedTo(booking, move));
-      for (const booking of moved) if (!(await repos.bookings.update(booking))) throw new TimeRefused();
+      const step = { action: "reschedule", by: "visitor", at: move.now } as const;
+      const moved = await changeMeeting(meeting, (booking) => changeBooking(repos, movedTo(booking, move), step));
+      if (!moved) throw new TimeRefused();
       await enqueueMeetingJobs(world, repos, { meeting: moved, change: "rescheduled", previous: meeting[0] });
       return moved;
     });

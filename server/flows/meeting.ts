@@ -1,5 +1,5 @@
 import type { Repos } from "../../db/store.ts";
-import { type Booking, isActive } from "../core/book/booking.ts";
+import { type Booking, isOpen } from "../core/book/booking.ts";
 import { AppError } from "../core/errors.ts";
 import type { BookingId, DecisionId } from "../core/id.ts";
 import { manageTokenHash } from "./manage-token.ts";
@@ -8,9 +8,24 @@ import type { World } from "./world.ts";
 /** A meeting: one booking for each rep who takes part, the first of them leading. They share uid, times and link. */
 export type Meeting = readonly [Booking, ...Booking[]];
 
-/** The id of the booking that leads a meeting: the one that its uid and its link were made from. */
-export function leadingId({ uid }: Booking): BookingId {
-  return `bk_${uid.slice("bk_".length, uid.indexOf("@"))}`;
+/** The id of the booking that a meeting began with: the one that its uid and its link are made from. */
+export function leadingId({ uid }: Pick<Booking, "uid">): BookingId {
+  return `bk_${uid.slice("bk_".length).replace(/[.@].*$/, "")}`;
+}
+
+/**
+ * The uid of the meeting when another rep takes it: no calendar knows how to change an event's organizer (RFC 5546, 3.2.2.4
+ * leaves it open), so the earlier event is cancelled and another begins. `bk_…@host` is followed by `bk_….1@host`.
+ */
+export function nextUid(uid: string): string {
+  const [, id = uid, count = "0", host = ""] = /^([^.@]+)(?:\.(\d+))?(@.*)$/.exec(uid) ?? [];
+  return `${id}.${Number(count) + 1}${host}`;
+}
+
+/** The uid of the newest event among bookings of one link, or null. */
+function newestUid(rows: readonly Booking[]): string | null {
+  const rounds = rows.map(({ uid }) => ({ uid, round: Number(/\.(\d+)@/.exec(uid)?.[1] ?? 0) }));
+  return rounds.toSorted((a, b) => b.round - a.round)[0]?.uid ?? null;
 }
 
 function asMeeting(rows: readonly Booking[]): Meeting | null {
@@ -18,26 +33,41 @@ function asMeeting(rows: readonly Booking[]): Meeting | null {
   return first ? [first, ...rest] : null;
 }
 
+function newestMeeting(rows: readonly Booking[]): Meeting | null {
+  const uid = newestUid(rows);
+  return asMeeting(rows.filter((row) => row.uid === uid));
+}
+
 /** The meeting behind a visitor's link. Throws `token_invalid`. */
 export async function findMeeting(world: World, repos: Repos, token: string): Promise<Meeting> {
-  const one = await repos.bookings.findByManageTokenHash(manageTokenHash(world.digests, token));
-  const meeting = one ? asMeeting((await repos.bookings.listByLead(one.leadId)).filter(({ uid }) => uid === one.uid)) : null;
+  const meeting = newestMeeting(await repos.bookings.listByManageTokenHash(manageTokenHash(world.digests, token)));
   if (!meeting) throw new AppError("token_invalid");
   return meeting;
 }
 
-/** The meeting that a decision has, or null. */
-export async function meetingOfDecision(
-  repos: Repos,
-  decision: { readonly id: DecisionId; readonly leadId: Booking["leadId"] },
-): Promise<Meeting | null> {
-  // Asked first because it makes other units of the same decision wait: an offer pressed twice has one meeting.
-  if (!(await repos.bookings.findActiveByDecision(decision.id))) return null;
-  const rows = await repos.bookings.listByLead(decision.leadId);
-  return asMeeting(rows.filter((row) => row.decisionId === decision.id && isActive(row.status)));
+/** The meeting that a decision has, or null. Inside a unit, others that ask for the same decision wait until it ends. */
+export async function meetingOfDecision(repos: Repos, decisionId: DecisionId): Promise<Meeting | null> {
+  return newestMeeting((await repos.bookings.listByDecision(decisionId)).filter(({ status }) => isOpen(status)));
 }
 
-/** Changes every booking of a meeting in the same way. */
-export function mapMeeting([first, ...rest]: Meeting, change: (booking: Booking) => Booking): Meeting {
-  return [change(first), ...rest.map(change)];
+/** The meeting that a booking belongs to as it is now, or null when there is no such booking. */
+export async function meetingOfBooking(repos: Repos, id: BookingId): Promise<Meeting | null> {
+  const one = await repos.bookings.find(id);
+  return one && newestMeeting(await repos.bookings.listByManageTokenHash(one.manageTokenHash));
+}
+
+/** Changes every booking of a meeting in the same way; null as soon as the database refuses one. */
+export async function changeMeeting(
+  [first, ...rest]: Meeting,
+  change: (booking: Booking) => Promise<Booking | null>,
+): Promise<Meeting | null> {
+  const leading = await change(first);
+  if (!leading) return null;
+  const others: Booking[] = [];
+  for (const booking of rest) {
+    const other = await change(booking);
+    if (!other) return null;
+    others.push(other);
+  }
+  return [leading, ...others];
 }

@@ -17,6 +17,7 @@ export async function previewRoute(world: World, submission: Submission) {
   const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random), setupVersionId: live.versionId };
   const decision: Decision = { ...ids, decidedAt: now, lead, verdict, match, route, steps: steps.list };
   const pools = await Promise.all(route.turns.map(({ poolId }) => world.store.read.ledger.after(poolId, 0)));
-  const receipt = buildReceipt({ decision, setup: live.setup, setupHash: live.hash, ledgerEntries: pools.flat(), bookings: [] });
+  const sources = { setup: live.setup, setupHash: live.hash, ledgerEntries: pools.flat(), bookings: [], bookingEvents: [] };
+  const receipt = buildReceipt({ decision, ...sources });
   return { receipt, story: tellReceipt(receipt) };
 }

@@ -31,7 +31,9 @@ export async function readReceipt(
   const { decision } = row;
   const ledgerEntries = await ledgerOf(world, decision);
   const bookings = await read.bookings.listByLead(leadId);
-  const receipt = buildReceipt({ decision, setup: version.setup, setupHash: version.hash, ledgerEntries, bookings });
+  const bookingEvents = await read.bookingEvents.listByLead(leadId);
+  const { setup, hash: setupHash } = version;
+  const receipt = buildReceipt({ decision, setup, setupHash, ledgerEntries, bookings, bookingEvents });
   const again = replayRoute(compileRouter(version.setup), decision, ledgerEntries);
   return { receipt, story: tellReceipt(receipt), replaysTheSame: sameRoute(decision.route, again) };
 }

@@ -1,9 +1,12 @@
+import type { Repos } from "../../db/store.ts";
 import type { Booking } from "../core/book/booking.ts";
-import { isActive } from "../core/book/booking.ts";
+import { isOpen } from "../core/book/booking.ts";
 import { buildInvite } from "../core/invite/build-invite.ts";
 import type { CalendarFailure, CalendarRef, CalendarResult } from "../core/ports/calendar.ts";
+import type { Instant } from "../core/time.ts";
 import { enqueueEventRepair } from "./booking-jobs.ts";
 import { bookingParts } from "./booking-parts.ts";
+import { changeBooking } from "./change-booking.ts";
 import type { JobAnswer } from "./job-answer.ts";
 import { manageToken, manageUrl } from "./manage-token.ts";
 import { leadingId } from "./meeting.ts";
@@ -14,7 +17,7 @@ async function putEvent(world: World, booking: Booking): Promise<CalendarResult<
   const calendar = world.calendars.open(rep);
   const { calendarTimeoutMs } = world.settings;
   const ref = booking.calendarRef ?? null;
-  if (!isActive(booking.status)) return calendar.cancel(ref, booking.uid, calendarTimeoutMs);
+  if (!isOpen(booking.status)) return calendar.cancel(ref, booking.uid, calendarTimeoutMs);
   const { event } = buildInvite({
     booking,
     rep,
@@ -27,6 +30,14 @@ async function putEvent(world: World, booking: Booking): Promise<CalendarResult<
   return booking.sequence === 0 && !ref
     ? calendar.create(event, calendarTimeoutMs)
     : calendar.update(ref, event, calendarTimeoutMs);
+}
+
+/** Keeps where the event is; a booking of which the calendar has the present state is `confirmed`. */
+async function noteWritten(repos: Repos, written: Booking, isPresent: boolean, at: Instant): Promise<Booking | null> {
+  const kept: Booking = isPresent ? { ...written, confirmedBy: "calendar" } : written;
+  if (isPresent && written.status === "booked") return changeBooking(repos, kept, { action: "confirm", by: "server", at });
+  await repos.bookings.update(kept);
+  return kept;
 }
 
 function failed(world: World, booking: Booking, failure: CalendarFailure): JobAnswer {
@@ -54,11 +65,9 @@ export async function writeEvent(
     const current = await repos.bookings.find(booking.id);
     if (!current) return null;
     const unchanged = current.sequence === booking.sequence;
-    const status = unchanged && current.status === "booked" ? ("confirmed" as const) : current.status;
-    const next: Booking = { ...current, status, ...(result.value ? { calendarRef: result.value } : {}) };
-    await repos.bookings.update(next);
-    if (!unchanged) await enqueueEventRepair(world, repos, next);
-    return next;
+    const written: Booking = { ...current, ...(result.value ? { calendarRef: result.value } : {}) };
+    if (!unchanged) await enqueueEventRepair(world, repos, written);
+    return noteWritten(repos, written, unchanged && isOpen(current.status), world.now());
   });
   if (now) world.state.calendars.applyBooking(now);
   return { kind: "done" };

@@ -1,4 +1,6 @@
 import { instant } from "../core/time.ts";
+import { completeMeetings } from "../flows/complete-meetings.ts";
+import { expireHolds } from "../flows/expire-holds.ts";
 import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
 import { createBookingFollower } from "../flows/follow-bookings.ts";
 import { followConnections } from "../flows/follow-connections.ts";
@@ -13,7 +15,7 @@ const keepDoneJobsMs = 7 * 86_400_000;
 
 /**
  * Rounds that every process makes: what others changed, submissions that were left behind, calendars that grow old, and once
- * a minute holds and jobs that ended.
+ * a minute meetings and jobs that ended.
  */
 export interface Rounds {
   start(): void;
@@ -28,10 +30,10 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     const now = world.now();
     if (now < tidiedAt + tidyEveryMs) return;
     tidiedAt = now;
-    await world.store.write(async ({ bookings, jobs }) => {
-      await bookings.expireHolds(now);
+    await world.store.write(async ({ jobs }) => {
       await jobs.prune(instant(now - keepDoneJobsMs));
     });
+    await completeMeetings(world);
   };
 
   const follows: readonly (() => Promise<unknown>)[] = [
@@ -42,6 +44,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
   const steps: readonly (() => Promise<unknown>)[] = [
     () => finishUndecided(world, readStored),
     () => refreshCalendars(world),
+    () => expireHolds(world),
     tidy,
   ];
 

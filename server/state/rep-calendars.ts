@@ -1,6 +1,6 @@
 import type { BusyRow } from "../../db/store.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
-import { type Booking, isActive } from "../core/book/booking.ts";
+import { type Booking, occupies } from "../core/book/booking.ts";
 import type { Pool } from "../core/route/pool.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { noStarts, type Starts, unionStarts } from "../core/slots/starts.ts";
@@ -132,7 +132,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     applyBooking(booking) {
       for (const entry of entries.values()) {
         const known = entry.bookings.get(booking.id);
-        const mine = entry.rep.id === booking.repId && isActive(booking.status) ? repBooking(booking) : undefined;
+        const mine = entry.rep.id === booking.repId && occupies(booking.status) ? repBooking(booking) : undefined;
         if (mine ? known && sameBooking(known, mine) : !known) continue;
         if (mine) entry.bookings.set(booking.id, mine);
         else entry.bookings.delete(booking.id);

@@ -2,10 +2,18 @@ import type { BookingId, DecisionId, LeadId } from "../id.ts";
 import type { Instant, ZoneName } from "../time.ts";
 
 /**
- * `held` keeps a time while a visitor decides; `booked` is true in our database; `confirmed` when the calendar has
- * the event or the invite was accepted by the mail server; `cancelled` frees the time; `replaced` was moved to another row.
+ * `held` keeps a time while a visitor decides; `booked` is true in our database; `confirmed` when the calendar has the event
+ * or the mail server took the invite that stands in for it; `completed` is over; `no_show` is over and the visitor was not
+ * there. `cancelled`, `expired` (a hold) and `reassigned` (another rep has the meeting in a booking of its own) free the time.
  */
-export type BookingStatus = "held" | "booked" | "confirmed" | "cancelled" | "replaced";
+export type BookingStatus = "held" | "booked" | "confirmed" | "completed" | "no_show" | "cancelled" | "reassigned" | "expired";
+
+/** One answer to a question of the meeting type, with the question as it was asked. */
+export interface BookingAnswer {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+}
 
 export interface Booking {
   readonly id: BookingId;
@@ -21,6 +29,14 @@ export interface Booking {
   readonly blockStartAt: Instant;
   readonly blockEndAt: Instant;
   readonly visitor: { readonly name: string; readonly email: string; readonly timeZone: ZoneName; readonly locale: string };
+  /** What the visitor answered; absent when nothing was asked. */
+  readonly answers?: readonly BookingAnswer[];
+  /** Addresses of those whom the visitor brings along. */
+  readonly guests?: readonly string[];
+  /** How often the visitor moved it; absent when never. */
+  readonly moves?: number;
+  /** What made it `confirmed`. */
+  readonly confirmedBy?: "calendar" | "mail";
   /** Grows by one with every change that the invite must carry. */
   readonly sequence: number;
   /** UID of the event and of the invite; the same through every reschedule. */
@@ -34,7 +50,14 @@ export interface Booking {
   readonly updatedAt: Instant;
 }
 
-/** True for the states in which the time belongs to the booking. */
-export function isActive(status: BookingStatus): boolean {
-  return status === "held" || status === "booked" || status === "confirmed";
+const occupying: ReadonlySet<BookingStatus> = new Set(["held", "booked", "confirmed", "completed", "no_show"]);
+
+/** True for the states in which the time belongs to the booking: those of the database's overlap rule. */
+export function occupies(status: BookingStatus): boolean {
+  return occupying.has(status);
+}
+
+/** True while the meeting is still to come or running: it has an event and can be changed. */
+export function isOpen(status: BookingStatus): boolean {
+  return status === "booked" || status === "confirmed";
 }

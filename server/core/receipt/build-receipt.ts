@@ -1,9 +1,10 @@
 import type { Booking } from "../book/booking.ts";
+import type { BookingEvent } from "../book/booking-event.ts";
 import type { Decision } from "../route/decision.ts";
 import type { LedgerEntry } from "../route/ledger.ts";
 import type { Setup } from "../setup.ts";
 import { formatInstant } from "../time.ts";
-import type { Named, Receipt, ReceiptBooking } from "./receipt.ts";
+import type { Named, Receipt, ReceiptBooking, ReceiptStep } from "./receipt.ts";
 import { receiptFacts, receiptInputs } from "./receipt-inputs.ts";
 import { receiptNodes } from "./receipt-nodes.ts";
 import { type NameRep, receiptPools } from "./receipt-pools.ts";
@@ -19,10 +20,11 @@ export interface ReceiptSources {
   /** Of every pool that was asked: entries from the first to `ledgerSeq` + 1. */
   readonly ledgerEntries: readonly LedgerEntry[];
   readonly bookings: readonly Booking[];
+  readonly bookingEvents: readonly BookingEvent[];
 }
 
 /** The one document that says why a lead was answered as it was, redacted. Pure: the same sources give the same receipt. */
-export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookings }: ReceiptSources): Receipt {
+export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookings, bookingEvents }: ReceiptSources): Receipt {
   const { lead, match, verdict, route } = decision;
   const choices = choicesOf(setup);
   const nameRep = namesOf(setup.reps);
@@ -59,7 +61,7 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
     owner: route.owner === undefined ? null : { ...nameRep(route.owner.repId), reason: route.owner.reason },
     asked: (route.asked ?? []).map(({ repId, of, reason }) => ({ ...nameRep(repId), of, reason })),
     pools: receiptPools(decision, setup, { nameRep, ledgerEntries }),
-    bookings: bookings.map((booking) => receiptBooking(booking, nameRep, nameType)),
+    bookings: bookings.map((booking) => receiptBooking(booking, bookingEvents, { nameRep, nameType })),
     steps: decision.steps,
     totalMs: Math.round(decision.steps.reduce((sum, step) => sum + step.ms, 0) * 1_000) / 1_000,
   };
@@ -76,7 +78,11 @@ function decidedBy({ verdict, route }: Decision, setup: Setup): Receipt["decided
   return rule === undefined ? { kind: "catchAll" } : { kind: "rule", rule: { id: rule.id, name: rule.name } };
 }
 
-function receiptBooking(booking: Booking, nameRep: NameRep, nameType: NameRep): ReceiptBooking {
+function receiptBooking(
+  booking: Booking,
+  events: readonly BookingEvent[],
+  { nameRep, nameType }: { readonly nameRep: NameRep; readonly nameType: NameRep },
+): ReceiptBooking {
   return {
     id: booking.id,
     status: booking.status,
@@ -87,5 +93,10 @@ function receiptBooking(booking: Booking, nameRep: NameRep, nameType: NameRep): 
     changes: booking.sequence,
     createdAt: formatInstant(booking.createdAt),
     updatedAt: formatInstant(booking.updatedAt),
+    history: events.filter(({ bookingId }) => bookingId === booking.id).map(receiptStep),
   };
+}
+
+function receiptStep({ at, action, from, to, by, why }: BookingEvent): ReceiptStep {
+  return { at: formatInstant(at), action, from: from ?? null, to, by, why: why ?? null };
 }

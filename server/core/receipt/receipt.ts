@@ -1,5 +1,7 @@
 import type { RepReason } from "../availability/rep.ts";
 import type { BookingStatus } from "../book/booking.ts";
+import type { BookingActor } from "../book/booking-event.ts";
+import type { BookingAction } from "../book/transitions.ts";
 import type { OutcomeKind } from "../route/decision.ts";
 import type { TraceNode } from "../route/explain-when.ts";
 import type { OwnerSource } from "../route/flow.ts";
@@ -87,6 +89,16 @@ export interface ReceiptPool extends Named {
   readonly reps: readonly ReceiptRep[];
 }
 
+/** One step in the life of a meeting: who did what, and why. */
+export interface ReceiptStep {
+  readonly at: string;
+  readonly action: BookingAction;
+  readonly from: BookingStatus | null;
+  readonly to: BookingStatus;
+  readonly by: BookingActor;
+  readonly why: string | null;
+}
+
 /** What became of a meeting. */
 export interface ReceiptBooking {
   readonly id: string;
@@ -99,6 +111,8 @@ export interface ReceiptBooking {
   readonly changes: number;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** From the first line on. */
+  readonly history: readonly ReceiptStep[];
 }
 
 /** Why a lead was answered as it was: one document. Instants are ISO 8601 in UTC. */

@@ -120,7 +120,10 @@ const bookingTexts: Readonly<Record<ReceiptBooking["status"], string>> = {
   booked: "is booked, and the invite is on its way",
   confirmed: "is booked, and the invite is out",
   cancelled: "was cancelled",
-  replaced: "was moved to another time or rep",
+  completed: "took place",
+  no_show: "was missed by the visitor",
+  reassigned: "went to another rep",
+  expired: "was held and let go",
 };
 
 function tellBooking(booking: ReceiptBooking): string {

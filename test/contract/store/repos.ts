@@ -191,6 +191,10 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
         expiresAt: after(5),
         status: "held",
         calendarRef: { url: "/x.ics", etag: '"1"' },
+        answers: [{ id: "team", label: "How many are you?", value: "12 “people”" }],
+        guests: ["bo@example.org"],
+        moves: 2,
+        confirmedBy: "mail",
       });
       await store.write(async ({ bookings }) => {
         expect(await bookings.insert(least)).toBe(true);
@@ -198,10 +202,10 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       });
       expect(await store.read.bookings.find(least.id)).toStrictEqual(least);
       expect(await store.read.bookings.find(most.id)).toStrictEqual(most);
-      expect(await store.read.bookings.findByManageTokenHash(most.manageTokenHash)).toStrictEqual(most);
-      expect(await store.read.bookings.findByManageTokenHash("nobody")).toBeNull();
+      expect(await store.read.bookings.listByManageTokenHash(most.manageTokenHash)).toStrictEqual([most]);
+      expect(await store.read.bookings.listByManageTokenHash("nobody")).toEqual([]);
       expect(await store.read.bookings.listByLead(least.leadId)).toStrictEqual([least]);
-      expect(await store.read.bookings.findActiveByDecision(least.decisionId)).toStrictEqual(least);
+      expect(await store.read.bookings.listByDecision(least.decisionId)).toStrictEqual([least]);
     });
 
     test("every way to overlap is refused to the millisecond, and touching is not overlapping", async () => {
@@ -229,17 +233,63 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await insert(500, 2_500)).toBe(false);
     });
 
-    test("only active blocks of the same rep are in the way, whatever the meeting type", async () => {
+    test("only blocks of the same rep that still occupy their time are in the way, whatever the meeting type", async () => {
       const store = await open();
       const insert = (repId: string, given: Parameters<typeof aBooking>[2] = {}) =>
         store.write((repos) => repos.bookings.insert(aBooking(repId, [0, 30], given)));
-      for (const status of ["cancelled", "replaced"] as const) expect(await insert("rep-a", { status })).toBe(true);
+      for (const status of ["cancelled", "reassigned", "expired"] as const) expect(await insert("rep-a", { status })).toBe(true);
       expect(await insert("rep-a", { status: "confirmed" })).toBe(true);
-      for (const status of ["cancelled", "replaced"] as const) expect(await insert("rep-a", { status })).toBe(true);
-      for (const status of ["held", "booked", "confirmed"] as const) {
+      for (const status of ["cancelled", "reassigned", "expired"] as const) expect(await insert("rep-a", { status })).toBe(true);
+      for (const status of ["held", "booked", "confirmed", "completed", "no_show"] as const) {
         expect(await insert("rep-a", { status, meetingTypeId: "demo", expiresAt: after(60_000) })).toBe(false);
       }
       expect(await insert("rep-b")).toBe(true);
+    });
+
+    test("a meeting that is over keeps its time, whether the visitor came or not", async () => {
+      const store = await open();
+      for (const [i, status] of (["completed", "no_show"] as const).entries()) {
+        const over = aBooking(`rep-${i}`, [0, 30]);
+        await store.write((repos) => repos.bookings.insert(over));
+        expect(await store.write((repos) => repos.bookings.update({ ...over, status }))).toBe(true);
+        expect(await store.write((repos) => repos.bookings.insert(aBooking(`rep-${i}`, [29, 40])))).toBe(false);
+        expect(await store.read.bookings.listActive(noon, `rep-${i}`)).toMatchObject([{ id: over.id }]);
+      }
+    });
+
+    test("meetings that have ended are told until they are completed, the oldest first", async () => {
+      const store = await open();
+      const [first, second] = [aBooking("rep-a", [0, 30]), aBooking("rep-a", [30, 60], { status: "confirmed" })];
+      const others = (["held", "cancelled", "completed", "no_show"] as const).map((status, i) =>
+        aBooking(`rep-${i}`, [0, 30], { status, ...(status === "held" ? { expiresAt: after(9) } : {}) }),
+      );
+      await store.write(async ({ bookings }) => {
+        for (const booking of [second, first, ...others]) await bookings.insert(booking);
+      });
+      const ids = async (at: number, limit = 9) => (await store.read.bookings.listEnded(after(at), limit)).map(({ id }) => id);
+      expect(await ids(0)).toEqual([]);
+      expect(await ids(60 * 60_000)).toEqual([first.id, second.id]);
+      expect(await ids(60 * 60_000, 1)).toEqual([first.id]);
+    });
+
+    test("a booking's history is numbered without a gap and comes back in order", async () => {
+      const store = await open();
+      const booking = aBooking("rep-a", [0, 30]);
+      const line = { bookingId: booking.id, leadId: booking.leadId, at: noon, by: "visitor" } as const;
+      await store.write(async ({ bookings, bookingEvents }) => {
+        await bookings.insert(booking);
+        await bookingEvents.append({ ...line, action: "book", to: "booked" });
+        await bookingEvents.append({ ...line, action: "confirm", from: "booked", to: "confirmed", by: "server" });
+      });
+      await store.write(({ bookingEvents }) =>
+        bookingEvents.append({ ...line, action: "cancel", from: "confirmed", to: "cancelled", why: "no “time”" }),
+      );
+      expect(await store.read.bookingEvents.listByLead(booking.leadId)).toStrictEqual([
+        { ...line, seq: 1, action: "book", to: "booked" },
+        { ...line, seq: 2, action: "confirm", from: "booked", to: "confirmed", by: "server" },
+        { ...line, seq: 3, action: "cancel", from: "confirmed", to: "cancelled", why: "no “time”" },
+      ]);
+      expect(await store.read.bookingEvents.listByLead("lead_nobody")).toEqual([]);
     });
 
     test("a refused booking leaves its unit able to go on with another rep", async () => {
@@ -284,7 +334,6 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       const mine = aBooking("rep-a", [0, 30]);
       await store.write((repos) => repos.bookings.insert(mine));
       expect(await store.write((repos) => repos.bookings.update({ ...mine, status: "cancelled" }))).toBe(true);
-      expect(await store.read.bookings.findActiveByDecision(mine.decisionId)).toBeNull();
       expect(await store.write((repos) => repos.bookings.insert(aBooking("rep-a", [0, 30])))).toBe(true);
       expect(await store.write((repos) => repos.bookings.update({ ...mine, status: "booked" }))).toBe(false);
       expect(await store.read.bookings.find(mine.id)).toMatchObject({ status: "cancelled" });
@@ -300,7 +349,10 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       };
       expect(await insertAt(9_999)).toBe(false);
       expect(await insertAt(10_000)).toBe(true);
-      expect(await store.read.bookings.find(hold.id)).toMatchObject({ status: "cancelled", updatedAt: after(10_000) });
+      expect(await store.read.bookings.find(hold.id)).toMatchObject({ status: "expired", updatedAt: after(10_000) });
+      expect(await store.read.bookingEvents.listByLead(hold.leadId)).toMatchObject([
+        { bookingId: hold.id, action: "expire", from: "held", to: "expired", by: "server" },
+      ]);
     });
 
     test("a booking moves onto a hold that has run out", async () => {
@@ -326,9 +378,14 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       const ids = async (ms: number, repId?: string) => (await store.read.bookings.listActive(after(ms), repId)).map((b) => b.id);
       expect(await ids(0)).toEqual([early.id, late.id, other.id, next.id]);
       expect(await ids(1_000, "rep-a")).toEqual([late.id, next.id]);
-      expect(await store.write((repos) => repos.bookings.expireHolds(after(1_000)))).toBe(1);
-      expect(await store.write((repos) => repos.bookings.expireHolds(after(1_000)))).toBe(0);
-      expect(await store.read.bookings.find(early.id)).toMatchObject({ status: "cancelled" });
+      const anyEnded = (ms: number) => store.read.bookings.anyHoldEnded(after(ms));
+      expect([await anyEnded(999), await anyEnded(1_000)]).toEqual([false, true]);
+      const expire = () => store.write((repos) => repos.bookings.expireHolds(after(1_000)));
+      expect(await expire()).toMatchObject([{ id: early.id, status: "expired" }]);
+      expect(await expire()).toEqual([]);
+      expect(await anyEnded(1_000)).toBe(false);
+      expect(await store.read.bookings.find(early.id)).toMatchObject({ status: "expired" });
+      expect(await store.read.bookingEvents.listByLead(early.leadId)).toMatchObject([{ action: "expire", to: "expired" }]);
     });
 
     test("a block that ends before it starts is never kept", async () => {

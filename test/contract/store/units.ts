@@ -201,7 +201,7 @@ export function unitsContract(fresh: () => Promise<OpenDatabase>): void {
           const now = await find(repos);
           return now !== null && repos.bookings.update({ ...now, sequence: now.sequence + 1 });
         });
-      const byToken = (repos: Repos) => repos.bookings.findByManageTokenHash(booking.manageTokenHash);
+      const byToken = async (repos: Repos) => (await repos.bookings.listByManageTokenHash(booking.manageTokenHash))[0] ?? null;
       const byId = (repos: Repos) => repos.bookings.find(booking.id);
       await Promise.all(Array.from({ length: 20 }, (_, i) => change(i % 2 === 0 ? byToken : byId)));
       expect(await store.read.bookings.find(booking.id)).toMatchObject({ sequence: 20 });
@@ -213,7 +213,7 @@ export function unitsContract(fresh: () => Promise<OpenDatabase>): void {
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, (_, i) =>
           store.write(async (repos) => {
-            if (await repos.bookings.findActiveByDecision(decided.decisionId)) return false;
+            if ((await repos.bookings.listByDecision(decided.decisionId)).length > 0) return false;
             return repos.bookings.insert(aBooking(`rep-${i}`, [0, 30], { decisionId: decided.decisionId }));
           }),
         ),

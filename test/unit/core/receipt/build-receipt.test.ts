@@ -117,7 +117,7 @@ function turn(seq: number, repId: string, leadId: `lead_${string}` = "lead_0"): 
 }
 
 function receiptOf(decision: Decision, ledgerEntries: readonly LedgerEntry[] = [], bookings: readonly Booking[] = []): Receipt {
-  return buildReceipt({ decision, setup, setupHash: "ab".repeat(32), ledgerEntries, bookings });
+  return buildReceipt({ decision, setup, setupHash: "ab".repeat(32), ledgerEntries, bookings, bookingEvents: [] });
 }
 
 function story(receipt: Receipt): Readonly<Record<string, string>> {
