@@ -13,15 +13,6 @@ export function leadingId({ uid }: Pick<Booking, "uid">): BookingId {
   return `bk_${uid.slice("bk_".length).replace(/[.@].*$/, "")}`;
 }
 
-/**
- * The uid of the meeting when another rep takes it: no calendar knows how to change an event's organizer (RFC 5546, 3.2.2.4
- * leaves it open), so the earlier event is cancelled and another begins. `bk_…@host` is followed by `bk_….1@host`.
- */
-export function nextUid(uid: string): string {
-  const [, id = uid, count = "0", host = ""] = /^([^.@]+)(?:\.(\d+))?(@.*)$/.exec(uid) ?? [];
-  return `${id}.${Number(count) + 1}${host}`;
-}
-
 /** The uid of the newest event among bookings of one link, or null. */
 function newestUid(rows: readonly Booking[]): string | null {
   const rounds = rows.map(({ uid }) => ({ uid, round: Number(/\.(\d+)@/.exec(uid)?.[1] ?? 0) }));
@@ -48,12 +39,6 @@ export async function findMeeting(world: World, repos: Repos, token: string): Pr
 /** The meeting that a decision has, or null. Inside a unit, others that ask for the same decision wait until it ends. */
 export async function meetingOfDecision(repos: Repos, decisionId: DecisionId): Promise<Meeting | null> {
   return newestMeeting((await repos.bookings.listByDecision(decisionId)).filter(({ status }) => isOpen(status)));
-}
-
-/** The meeting that a booking belongs to as it is now, or null when there is no such booking. */
-export async function meetingOfBooking(repos: Repos, id: BookingId): Promise<Meeting | null> {
-  const one = await repos.bookings.find(id);
-  return one && newestMeeting(await repos.bookings.listByManageTokenHash(one.manageTokenHash));
 }
 
 /** Changes every booking of a meeting in the same way; null as soon as the database refuses one. */

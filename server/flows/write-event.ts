@@ -32,8 +32,14 @@ async function putEvent(world: World, booking: Booking): Promise<CalendarResult<
     : calendar.update(ref, event, calendarTimeoutMs);
 }
 
+interface Written {
+  /** The calendar has the booking as it is now. */
+  readonly isPresent: boolean;
+  readonly at: Instant;
+}
+
 /** Keeps where the event is; a booking of which the calendar has the present state is `confirmed`. */
-async function noteWritten(repos: Repos, written: Booking, isPresent: boolean, at: Instant): Promise<Booking | null> {
+async function noteWritten(repos: Repos, written: Booking, { isPresent, at }: Written): Promise<Booking | null> {
   const kept: Booking = isPresent ? { ...written, confirmedBy: "calendar" } : written;
   if (isPresent && written.status === "booked") return changeBooking(repos, kept, { action: "confirm", by: "server", at });
   await repos.bookings.update(kept);
@@ -67,7 +73,7 @@ export async function writeEvent(
     const unchanged = current.sequence === booking.sequence;
     const written: Booking = { ...current, ...(result.value ? { calendarRef: result.value } : {}) };
     if (!unchanged) await enqueueEventRepair(world, repos, written);
-    return noteWritten(repos, written, unchanged && isOpen(current.status), world.now());
+    return noteWritten(repos, written, { isPresent: unchanged && isOpen(current.status), at: world.now() });
   });
   if (now) world.state.calendars.applyBooking(now);
   return { kind: "done" };
