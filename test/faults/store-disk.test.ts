@@ -43,6 +43,28 @@ test("the log is moved into the database beside the writer", async () => {
   expect(statSync(`${file}-wal`, { throwIfNoEntry: false })).toBeUndefined();
 });
 
+test("a log that has been moved is written over from its front and keeps its size", async () => {
+  const file = path.join(folder, "reused.db");
+  const store = await openSqliteStore({ file });
+  const company = "x".repeat(20_000);
+  const fill = async (rounds: number) => {
+    for (let round = 0; round < rounds; round++)
+      await Promise.all(Array.from({ length: 64 }, () => store.write((repos) => repos.leads.insert(aLead({ company })))));
+  };
+  const logBytes = () => statSync(`${file}-wal`).size;
+  await fill(60);
+  await vi.waitFor(
+    async () => {
+      const before = logBytes();
+      await fill(2);
+      expect(logBytes()).toBe(before);
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+  expect(logBytes()).toBeGreaterThan(64 * 1024 * 1024);
+  await store.close();
+});
+
 test("a checkpoint thread that cannot run is told of, and closing does not wait for it", async () => {
   const lost = new Promise((resolve) => {
     const checkpointer = createCheckpointer(path.join(folder, "missing", "no.db"), (error) => {
