@@ -45,6 +45,11 @@ export async function putEvent(account: CaldavAccount, calendarUrl: string, line
   await dav(account, { method: "PUT", url: `${calendarUrl}${uid}.ics`, body });
 }
 
+/** Puts iCalendar text where an object is. */
+export async function putAt(account: CaldavAccount, url: string, body: string): Promise<void> {
+  await dav(account, { method: "PUT", url, body });
+}
+
 /** The raw objects of a calendar. */
 export async function readEvents(account: CaldavAccount, calendarUrl: string): Promise<readonly string[]> {
   const body = `${xml}<d:propfind ${namespaces}><d:prop><d:getetag/></d:prop></d:propfind>`;

@@ -50,6 +50,38 @@ export interface ListedCalendar {
   readonly canWrite: boolean;
 }
 
+/** What changed in a rep's calendars. What became of each event is asked for: an answer to that is the truth, a change is a hint. */
+export interface CalendarChanges {
+  /** Where to go on the next time. */
+  readonly cursor: string;
+  /** Everything may have changed: there was no cursor, or it was too old, or of other calendars. */
+  readonly whole: boolean;
+  /** One of the calendars cannot tell what changed; its busy times have to be read each time. */
+  readonly blind: boolean;
+  /** Where events were made, changed or removed, as `CalendarRef` names it. */
+  readonly urls: readonly string[];
+}
+
+/** A booking's event as it stands in the calendar. */
+export interface OwnEvent extends BusySpan {
+  /** The rep said no to it. */
+  readonly declined: boolean;
+}
+
+/** A provider's promise to call us when a calendar changes. It ends by itself, and may break it. */
+export interface Watch {
+  readonly id: string;
+  /** What is watched, in the provider's words. */
+  readonly resource: string;
+  readonly expiresAt: Instant;
+}
+
+/** Where the provider calls, and what it has to say there to be believed. */
+export interface WatchAsk {
+  readonly url: string;
+  readonly token: string;
+}
+
 /** One rep's calendars. Every call ends within `timeoutMs`; unknown is a failure, never free. */
 export interface Calendar {
   /** Busy spans that touch the range, recurring events expanded, our own events included unless their uid is in `ignoreUids`. */
@@ -65,6 +97,17 @@ export interface Calendar {
   cancel(ref: CalendarRef | null, uid: string, timeoutMs: number): Promise<CalendarResult<null>>;
   /** Every calendar of the account, whatever the settings name. A provider without it cannot be connected in the browser. */
   list?(timeoutMs: number): Promise<CalendarResult<readonly ListedCalendar[]>>;
+  /** What changed since `cursor`, in a window that reaches to `until` at least. Without a cursor, where to begin. */
+  changes?(
+    since: { readonly cursor: string | null; readonly until: Instant },
+    timeoutMs: number,
+  ): Promise<CalendarResult<CalendarChanges>>;
+  /** The event behind a reference, wherever in the account it was moved; null when it is not there any more. `refused` for a reference of another account. */
+  find?(ref: CalendarRef, uid: string, timeoutMs: number): Promise<CalendarResult<OwnEvent | null>>;
+  /** Asks to be called at changes, in place of the watches before: prolonged where the provider knows that, else ended and made anew. */
+  watch?(ask: WatchAsk, before: readonly Watch[], timeoutMs: number): Promise<CalendarResult<readonly Watch[]>>;
+  /** Ends watches; one that ended already is a success. */
+  unwatch?(watches: readonly Watch[], timeoutMs: number): Promise<CalendarResult<null>>;
   /** Whose account it is, as the provider calls it: an e-mail address or a user name. */
   identify?(timeoutMs: number): Promise<CalendarResult<string>>;
 }

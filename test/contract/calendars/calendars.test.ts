@@ -71,6 +71,8 @@ function eventIn(text: string): ICAL.Component {
   return event;
 }
 
+const failed: CalendarResult<never> = { ok: false, failure: { kind: "refused", message: "there is no such call" } };
+
 interface Opened {
   readonly calendar: Calendar;
   stop(): Promise<void>;
@@ -105,6 +107,24 @@ describe.each(providers)("$name", ({ shows, start }) => {
   });
   afterAll(async () => {
     await opened.stop();
+  });
+
+  test("a provider that tells changes names an event of ours when it is made and when it is gone", async () => {
+    const { calendar } = opened;
+    if (!calendar.changes || !calendar.find) return expect(shows).toBe(false);
+    const changes = async (cursor: string | null) =>
+      valueOf((await calendar.changes?.({ cursor, until: instant(Date.now() + 60 * 86_400_000) }, deadlineMs)) ?? failed);
+    // Deltas are about the time around now, also on real accounts.
+    const startAt = instant(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 7 * 86_400_000);
+    const own = { ...meeting, uid: "bk_told@handraise", startAt, endAt: instant(startAt + 1_800_000) };
+    const from = await changes(null);
+    const ref = valueOf(await calendar.create(own, deadlineMs));
+    const made = await changes(from.cursor);
+    expect(made.urls).toContain(ref.url);
+    expect(valueOf(await calendar.find(ref, own.uid, deadlineMs))).toEqual({ ...spanOf(own), declined: false });
+    valueOf(await calendar.cancel(ref, own.uid, deadlineMs));
+    expect((await changes(made.cursor)).urls).toContain(ref.url);
+    expect(valueOf(await calendar.find(ref, own.uid, deadlineMs))).toBeNull();
   });
 
   test("an event that is created appears, twice makes one, moves, and goes; going twice is no failure", async () => {

@@ -53,14 +53,27 @@ export interface EventStore {
   /** As `events.list` shows them in a range. */
   list(range: Span, how: { readonly singleEvents: boolean; readonly showDeleted: boolean }): readonly FakeEvent[];
   busy(range: Span): readonly Span[];
+  /** Says where the calendar stands, and what changed since it stood at `version`. Throws FakeRefusal when that is forgotten. */
+  readonly version: number;
+  since(version: number): readonly FakeEvent[];
+  /** Every sync token given out so far is as good as none. */
+  forgetTokens(): void;
 }
 
 const idShape = /^[a-v0-9]{5,1024}$/;
 
-export function eventStore({ timeZone, owner }: { readonly timeZone: string; readonly owner: string }): EventStore {
+export interface EventStoreOptions {
+  readonly timeZone: string;
+  readonly owner: string;
+  readonly onChange?: () => void;
+}
+
+export function eventStore({ timeZone, owner, onChange = () => {} }: EventStoreOptions): EventStore {
   const events = new Map<string, FakeEvent>();
+  const changedAt = new Map<string, number>();
   const burnt = new Set<string>();
   let version = 0;
+  let forgotten = -1;
 
   function put(event: FakeEvent): FakeEvent {
     version += 1;
@@ -72,6 +85,8 @@ export function eventStore({ timeZone, owner }: { readonly timeZone: string; rea
     const times = event.start && event.end ? { start: shown(event.start, timeZone), end: shown(event.end, timeZone) } : {};
     const stored = { ...event, ...times, etag: `"${version}000"`, ...(attendees ? { attendees } : {}) };
     events.set(event.id, stored);
+    changedAt.set(event.id, version);
+    onChange();
     return stored;
   }
 
@@ -83,6 +98,20 @@ export function eventStore({ timeZone, owner }: { readonly timeZone: string; rea
 
   const store: EventStore = {
     timeZone,
+    get version() {
+      return version;
+    },
+    since(from) {
+      if (!(from > forgotten && from <= version)) throw new FakeRefusal(410, "fullSyncRequired", "calendar");
+      return store
+        .all()
+        .filter(({ id }) => (changedAt.get(id) ?? 0) > from)
+        .map((event) => (event.status === "cancelled" ? { id: event.id, status: "cancelled" } : event));
+    },
+    forgetTokens() {
+      forgotten = version;
+      version += 1;
+    },
     all: () => [...events.values()],
     get: known,
     insert(event) {

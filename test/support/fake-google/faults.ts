@@ -8,7 +8,9 @@ export type FakeRoute =
   | "events.insert"
   | "events.patch"
   | "events.update"
-  | "events.delete";
+  | "events.delete"
+  | "events.watch"
+  | "channels.stop";
 
 /** What happens to a call instead of its answer. */
 export interface FakeFault {

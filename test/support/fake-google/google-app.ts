@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import type { FakeChannels } from "./channels.ts";
 import type { EventStore, FakeEvent } from "./event-store.ts";
 import { errorBody, type FakeFault, FakeRefusal, type FakeRoute, type FaultPlan } from "./faults.ts";
 import type { FakeGrants } from "./oauth.ts";
@@ -9,6 +10,7 @@ import { partial } from "./partial.ts";
 export interface FakeState {
   readonly grants: FakeGrants;
   readonly faults: FaultPlan;
+  readonly channels: FakeChannels;
   readonly calendars: ReadonlyMap<
     string,
     { readonly store: EventStore; readonly readers: ReadonlySet<string>; readonly error: string | null }
@@ -52,6 +54,15 @@ export function googleApp(state: FakeState, tokenUrl: () => string): Hono<Env> {
   );
   on(["GET", events], "events.list", (c, subject) => list(c, state, storeOf(c, state, subject)));
   on(["POST", events], "events.insert", async (c, subject) => Response.json(storeOf(c, state, subject).insert(await written(c))));
+  on(["POST", `${events}/watch`], "events.watch", async (c, subject) => {
+    storeOf(c, state, subject);
+    const id = c.req.param("calendarId") ?? "";
+    return Response.json(state.channels.watch((id === "primary" ? subject : id).toLowerCase(), await c.req.raw.clone().json()));
+  });
+  on(["POST", "/calendar/v3/channels/stop"], "channels.stop", async (c) => {
+    state.channels.stop(await c.req.raw.clone().json());
+    return new Response(null, { status: 204 });
+  });
   on(["GET", `${events}/:eventId`], "events.get", (c, subject) =>
     Response.json(storeOf(c, state, subject).get(c.req.param("eventId") ?? "")),
   );
@@ -167,13 +178,20 @@ async function freeBusy(c: Context<Env>, state: FakeState, subject: string): Pro
 
 function list(c: Context<Env>, state: FakeState, store: EventStore): Response {
   const { timeMin, timeMax, pageToken = "0", maxResults = "250", singleEvents, showDeleted, fields, iCalUID } = c.req.query();
+  const { syncToken } = c.req.query();
+  // https://developers.google.com/workspace/calendar/api/v3/reference/events/list
+  if (syncToken !== undefined && (timeMin ?? timeMax ?? iCalUID) !== undefined)
+    throw new FakeRefusal(400, "syncTokenWithRequestedOrdering");
   const range = { start: timeMin ? Date.parse(timeMin) : 0, end: timeMax ? Date.parse(timeMax) : Date.parse("2100-01-01") };
-  const all = store
-    .list(range, { singleEvents: singleEvents === "true", showDeleted: showDeleted === "true" })
-    .filter((event) => iCalUID === undefined || event.iCalUID === iCalUID);
+  const all = (syncToken === undefined ? listed() : store.since(Number(/^sync-(\d+)$/.exec(syncToken)?.[1]))).filter(
+    (event) => iCalUID === undefined || event.iCalUID === iCalUID,
+  );
+  function listed() {
+    return store.list(range, { singleEvents: singleEvents === "true", showDeleted: showDeleted === "true" });
+  }
   const from = Number(pageToken);
   const to = from + Math.min(state.pageSize, Number(maxResults), 2_500);
   const items = all.slice(from, to);
-  const more = to < all.length ? { nextPageToken: String(to) } : { nextSyncToken: "sync" };
+  const more = to < all.length ? { nextPageToken: String(to) } : { nextSyncToken: `sync-${store.version}` };
   return Response.json(partial({ kind: "calendar#events", timeZone: store.timeZone, items, ...more }, fields));
 }

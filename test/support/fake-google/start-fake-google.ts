@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { type FakeChannels, fakeChannels } from "./channels.ts";
 import { type EventStore, eventStore, type FakeEvent } from "./event-store.ts";
 import { type FakeFault, type FakeRoute, faultPlan } from "./faults.ts";
 import { type FakeState, googleApp } from "./google-app.ts";
@@ -21,6 +22,8 @@ export interface FakeGoogle {
   /** Free/busy answers of this calendar carry this error; null ends it. */
   breakCalendar(id: string, reason: string | null): void;
   setPageSize(events: number): void;
+  /** Push channels, and the way that pushes take. */
+  readonly channels: FakeChannels;
   /** A token that another sign-in gave for this person. */
   admit(person: string, token: string): void;
   revoke(person: string): void;
@@ -41,13 +44,15 @@ export async function startFakeGoogle(options: FakeGoogleOptions = {}): Promise<
   const { people = ["ada@example.com"], timeZone: homeZone = "Europe/Berlin", now = Date.now } = options;
   const calendars = new Map<string, { store: EventStore; readers: Set<string>; error: string | null }>();
   const grants = fakeGrants({ people, now });
-  const state: FakeState = { grants, faults: faultPlan(), calendars, calls: [], pageSize: 2_500 };
+  const channels = fakeChannels(now);
+  const state: FakeState = { grants, faults: faultPlan(), channels, calendars, calls: [], pageSize: 2_500 };
 
   const google: Omit<FakeGoogle, "endpoints" | "stop"> = {
     keyJson: grants.keyJson,
     calls: state.calls,
+    channels,
     addCalendar(id, { timeZone = homeZone, readers = people } = {}) {
-      const store = eventStore({ timeZone, owner: id.toLowerCase() });
+      const store = eventStore({ timeZone, owner: id.toLowerCase(), onChange: () => channels.changed(id.toLowerCase()) });
       calendars.set(id.toLowerCase(), { store, readers: new Set(readers), error: null });
       return store;
     },
@@ -70,6 +75,7 @@ export async function startFakeGoogle(options: FakeGoogleOptions = {}): Promise<
     endTokens: () => grants.endTokens(),
     clear() {
       calendars.clear();
+      channels.clear();
       for (const person of people) google.addCalendar(person, { readers: [person] });
       state.calls.length = 0;
       state.faults.clear();

@@ -63,6 +63,46 @@ export function calendarView(c: Context, mailbox: GraphMailbox, calendarId: stri
   );
 }
 
+/** GET …/calendarView/delta: everything in the window, and then what changed, page after page. Other options of a query are refused. */
+export function deltaView(c: Context, mailbox: GraphMailbox, calendarId: string): Response {
+  const known = ["startDateTime", "endDateTime", "$skiptoken", "$deltatoken"];
+  if (Object.keys(c.req.query()).some((name) => !known.includes(name)))
+    throw new Refusal({ status: 400, code: "ErrorInvalidUrlQuery" });
+  const [startText, endText, from, skip] = (c.req.query("$skiptoken") ?? c.req.query("$deltatoken") ?? "").split("_");
+  const start = Date.parse(c.req.query("startDateTime") ?? "") || Number(startText);
+  const end = Date.parse(c.req.query("endDateTime") ?? "") || Number(endText);
+  if (!(start < end)) throw new Refusal({ status: 400, code: "ErrorInvalidParameter" });
+  const place = Number(from ?? -1);
+  if (place >= 0 && place < mailbox.forgottenBefore) throw new Refusal({ status: 410, code: "SyncStateNotFound" });
+  const found = occurrences(mailbox, calendarId, { start, end });
+  const changed = new Set(
+    mailbox.log.slice(Math.max(0, place)).flatMap((row) => (row.calendarId === calendarId ? [row.id] : [])),
+  );
+  const shape = { zone: "UTC", select: null, marks: [] };
+  const items =
+    place < 0
+      ? found.map((one) => eventJson(one, shape))
+      : [...changed].flatMap((id) => {
+          const there = found.filter(({ event }) => event.id === id);
+          return there.length > 0
+            ? there.map((one) => eventJson(one, shape))
+            : [{ "@odata.type": "#microsoft.graph.event", id, "@removed": { reason: "deleted" } }];
+        });
+  const size = Number(/odata\.maxpagesize=(\d+)/.exec(c.req.header("prefer") ?? "")?.[1] ?? 10);
+  const at = Number(skip ?? 0);
+  const link = (name: string, state: readonly number[]) => {
+    const next = new URL(c.req.url);
+    next.search = new URLSearchParams({ [name]: state.join("_") }).toString();
+    return next.href;
+  };
+  return c.json({
+    value: items.slice(at, at + size),
+    ...(at + size < items.length
+      ? { "@odata.nextLink": link("$skiptoken", [start, end, place, at + size]) }
+      : { "@odata.deltaLink": link("$deltatoken", [start, end, mailbox.log.length]) }),
+  });
+}
+
 /** GET …/events, filtered by one extended property. The value's case does not matter, as documented. */
 export function listEvents(c: Context, mailbox: GraphMailbox, calendarId: string): Response {
   const filter = c.req.query("$filter");
@@ -149,7 +189,7 @@ export async function updateEvent(c: Context, mailbox: GraphMailbox): Promise<Re
 export function deleteEvent(c: Context, mailbox: GraphMailbox): Response {
   const event = eventOf(c, mailbox);
   checkCondition(c, event);
-  mailbox.events.delete(event.id);
+  mailbox.remove(event.id);
   mailbox.mails += event.attendees.length;
   return c.body(null, 204);
 }

@@ -10,6 +10,10 @@ export const graphRoutes = [
   "getEvent",
   "updateEvent",
   "deleteEvent",
+  "delta",
+  "subscribe",
+  "renew",
+  "unsubscribe",
 ] as const;
 export type GraphRoute = (typeof graphRoutes)[number];
 

@@ -50,16 +50,30 @@ export interface GraphMailbox {
   /** Into another calendar: as in Outlook, the event gets another id. */
   drag(event: GraphEvent, calendarId: string): GraphEvent;
   touch(event: GraphEvent): void;
+  remove(id: string): void;
+  /** What happened, in order; a delta token is a place in it. */
+  readonly log: readonly { readonly calendarId: string; readonly id: string }[];
+  /** Delta tokens of places before this one are not known any more. */
+  forgottenBefore: number;
+  onChange: (calendarId: string, eventId: string) => void;
 }
 
 export function graphMailbox(address: string, timeZone: string): GraphMailbox {
   const calendars: GraphCalendar[] = [];
   const events = new Map<string, GraphEvent>();
+  const log: { readonly calendarId: string; readonly id: string }[] = [];
+  const note = ({ calendarId, id }: GraphEvent) => {
+    log.push({ calendarId, id });
+    mailbox.onChange(calendarId, id);
+  };
   const mailbox: GraphMailbox = {
     address,
     timeZone,
     calendars,
     events,
+    log,
+    forgottenBefore: 0,
+    onChange: () => {},
     scheduleError: null,
     publishes: "items",
     schedulesDates: false,
@@ -73,14 +87,21 @@ export function graphMailbox(address: string, timeZone: string): GraphMailbox {
     put(event) {
       const made: GraphEvent = { ...blankEvent(calendars[0]?.id ?? ""), ...event };
       events.set(made.id, made);
+      note(made);
       return made;
     },
     drag(event, calendarId) {
-      events.delete(event.id);
+      mailbox.remove(event.id);
       return mailbox.put({ ...event, id: newId(), calendarId });
     },
     touch(event) {
       event.changeKey = newKey();
+      note(event);
+    },
+    remove(id) {
+      const event = events.get(id);
+      events.delete(id);
+      if (event) note(event);
     },
   };
   mailbox.addCalendar("Calendar");

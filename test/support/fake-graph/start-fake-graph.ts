@@ -1,12 +1,13 @@
 import { type HttpBindings, serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { MicrosoftSettings } from "../../../server/core/availability/rep.ts";
-import { calendarView, createEvent, deleteEvent, getEvent, listEvents, updateEvent } from "./event-routes.ts";
+import { calendarView, createEvent, deleteEvent, deltaView, getEvent, listEvents, updateEvent } from "./event-routes.ts";
 import { graphError, Refusal } from "./graph-error.ts";
 import { type GraphRoute, graphFaults } from "./graph-faults.ts";
 import { type GraphMailbox, graphMailbox } from "./graph-mailbox.ts";
 import { scheduleRoute } from "./schedule-route.ts";
 import { type AppRegistration, signIn } from "./sign-in.ts";
+import { fakeSubscriptions } from "./subscriptions.ts";
 
 type Env = { Bindings: HttpBindings };
 type Handler = (c: Context<Env>) => Response | Promise<Response>;
@@ -31,6 +32,7 @@ export async function startFakeGraph(now: () => number = Date.now) {
   const closing = new AbortController();
   let origin = "";
   const entra = signIn(app, () => `${origin}/.default`, now);
+  const subscriptions = fakeSubscriptions(now);
   const find = (address: string) => mailboxes.get(address.toLowerCase());
 
   /** The route's troubles around its work. */
@@ -70,7 +72,15 @@ export async function startFakeGraph(now: () => number = Date.now) {
       return work(c, mailbox, calendar.id);
     });
 
+  const signedIn =
+    (work: Handler): Handler =>
+    (c) =>
+      entra.isValid(c.req.header("authorization")) ? work(c) : graphError(c, { status: 401, code: "InvalidAuthenticationToken" });
+
   const router = new Hono<Env>();
+  router.post("/v1.0/subscriptions", troubled("subscribe", signedIn(subscriptions.create)));
+  router.patch("/v1.0/subscriptions/:id", troubled("renew", signedIn(subscriptions.renew)));
+  router.delete("/v1.0/subscriptions/:id", troubled("unsubscribe", signedIn(subscriptions.remove)));
   router.use("/v1.0/users/:mailbox/*", async (c, next) => {
     const key = c.req.param("mailbox").toLowerCase();
     const running = (load.running.get(key) ?? 0) + 1;
@@ -107,6 +117,7 @@ export async function startFakeGraph(now: () => number = Date.now) {
   );
   for (const calendar of ["calendar", "calendars/:calendar"]) {
     const path = `/v1.0/users/:mailbox/${calendar}`;
+    router.get(`${path}/calendarView/delta`, troubled("delta", inCalendar(deltaView)));
     router.get(`${path}/calendarView`, troubled("calendarView", inCalendar(calendarView)));
     router.get(`${path}/events`, troubled("listEvents", inCalendar(listEvents)));
     router.post(`${path}/events`, troubled("createEvent", inCalendar(createEvent)));
@@ -130,12 +141,17 @@ export async function startFakeGraph(now: () => number = Date.now) {
     app,
     faults,
     load,
+    subscriptions,
     forbidden,
     endpoints: { graph: origin, microsoftLogin: origin },
     revokeTokens: entra.revokeTokens,
     admit: entra.admit,
     addMailbox(address: string, timeZone = "Europe/Berlin"): GraphMailbox {
       const mailbox = graphMailbox(address, timeZone);
+      mailbox.onChange = (calendarId, eventId) => {
+        const own = mailbox.calendars[0]?.id === calendarId ? [""] : [];
+        subscriptions.changed({ address, path: [...own, `/calendars/${encodeURIComponent(calendarId)}`], eventId });
+      };
       mailboxes.set(address.toLowerCase(), mailbox);
       return mailbox;
     },

@@ -3,10 +3,12 @@ import type { Calendar, CalendarProvider, CalendarResult } from "../../../core/p
 import { type Instant, instant } from "../../../core/time.ts";
 import { busySpans } from "./busy-spans.ts";
 import { failureOf } from "./calendar-fault.ts";
+import { readChanges } from "./changes.ts";
 import { davFetch } from "./dav-fetch.ts";
 import { type CaldavSettings, findCalendars, type RepCalendars } from "./find-calendars.ts";
+import { ownEvent } from "./own-event.ts";
 import { readObjects } from "./read-objects.ts";
-import { cancelEvent, createEvent, updateEvent, type WriteAccess } from "./write-event.ts";
+import { cancelEvent, createEvent, findReferred, updateEvent, type WriteAccess } from "./write-event.ts";
 
 export interface CaldavDeps {
   /** A secret by the name that the settings give it. */
@@ -45,12 +47,12 @@ function openCaldav(rep: Rep, settings: CaldavSettings, deps: CaldavDeps): Calen
     }
   }
 
+  const ownAddresses = new Set([rep.email.toLowerCase(), settings.username.toLowerCase()]);
   return {
     busy: ({ startAt, endAt, ignoreUids = [] }, timeoutMs) =>
       call(timeoutMs, async ({ dav, request, calendars }) => {
         const range = { startAt, endAt };
         const objects = await Promise.all(calendars.busy.map((calendar) => readObjects({ dav, request }, calendar, range)));
-        const ownAddresses = new Set([rep.email.toLowerCase(), settings.username.toLowerCase()]);
         const question = { range, timeZone: rep.timeZone, ignoreUids: new Set(ignoreUids), ownAddresses };
         const { default: ical } = await import("ical.js");
         return busySpans(ical, objects.flat(), question);
@@ -58,6 +60,13 @@ function openCaldav(rep: Rep, settings: CaldavSettings, deps: CaldavDeps): Calen
     create: (event, timeoutMs) => call(timeoutMs, (access) => createEvent(access, event)),
     update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
     cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
+    changes: ({ cursor }, timeoutMs) => call(timeoutMs, (access) => readChanges(access, cursor)),
+    find: (ref, uid, timeoutMs) =>
+      call(timeoutMs, async (access) => {
+        const object = await findReferred(access, ref, uid);
+        const { default: ical } = await import("ical.js");
+        return object && ownEvent(ical, object, { uid, timeZone: rep.timeZone, ownAddresses });
+      }),
     list: (timeoutMs) =>
       call(timeoutMs, async ({ calendars }) =>
         calendars.all.map(({ url: id, name, canWrite }, i) => ({ id, name, primary: i === 0, canWrite })),

@@ -6,7 +6,7 @@ export type CaldavSettings = Extract<CalendarSettings, { kind: "caldav" }>;
 /** What is used of the library. */
 export type Tsdav = Pick<
   typeof import("tsdav"),
-  "calendarQuery" | "createAccount" | "createObject" | "deleteObject" | "propfind" | "updateObject"
+  "calendarQuery" | "createAccount" | "createObject" | "deleteObject" | "propfind" | "syncCollection" | "updateObject"
 >;
 
 export interface FoundCalendar {
@@ -129,7 +129,8 @@ function componentName(component: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function attribute(value: unknown, key: string): unknown {
+/** A property of what the library made of an element; undefined when there is none. */
+export function attribute(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
 

@@ -12,3 +12,8 @@ export function wallOf(time: ICAL.Time): WallMs {
 export function ruleOf(recur: ICAL.Recur): Rule {
   return { freq: recur.freq, interval: recur.interval, count: recur.count, weekStart: recur.wkst - 1, parts: { ...recur.parts } };
 }
+
+/** What the library parsed is an array of anything. */
+export function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}

@@ -2,6 +2,7 @@ import type ICAL from "ical.js";
 import type { BusyQuestion, Ical } from "./busy-spans.ts";
 import { type BoundedRule, type EventPart, type Length, occurrences, type Stretch, type ZonedWall } from "./event-occurrences.ts";
 import { dayMs } from "./expand-rule.ts";
+import { isArray } from "./ical-values.ts";
 import { type PropertyReader, propertyReader } from "./property-reader.ts";
 
 /** Busy stretches of the events in iCalendar text, as far as they can touch the range; throws on what is malformed. */
@@ -14,10 +15,6 @@ export function readEvents(ical: Ical, data: string, question: BusyQuestion): re
   return components.flatMap((calendar) =>
     calendarStretches(calendar, propertyReader(ical, calendar, question.timeZone), question),
   );
-}
-
-function isArray(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function calendarStretches(calendar: ICAL.Component, read: PropertyReader, question: BusyQuestion): readonly Stretch[] {

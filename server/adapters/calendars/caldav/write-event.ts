@@ -86,6 +86,12 @@ async function deleteObject({ dav, request, now }: WriteAccess, url: string): Pr
   return false;
 }
 
+/** The object behind a reference, wherever it is now; null when it is gone. Throws CalendarFault for one of another account. */
+export async function findReferred(access: WriteAccess, { url }: CalendarRef, uid: string): Promise<RawObject | null> {
+  if (access.calendars.all.some((calendar) => url.startsWith(calendar.url))) return findEvent(access, uid, url);
+  throw new CalendarFault({ kind: "refused", message: "the event is of another account" });
+}
+
 /** By its name, else by its uid: people move events between calendars, and import them under other names. */
 async function findEvent(access: WriteAccess, uid: string, url: string): Promise<RawObject | null> {
   const response = await access.request(url);

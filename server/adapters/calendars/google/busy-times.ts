@@ -1,8 +1,8 @@
-import { DateTime } from "luxon";
 import type { BusySpan } from "../../../core/ports/calendar.ts";
-import { formatInstant, type Instant, instant, parseInstant } from "../../../core/time.ts";
+import { formatInstant, instant } from "../../../core/time.ts";
 import { eventIds } from "./event-id.ts";
-import type { GoogleAccess, GoogleEvent } from "./google-api.ts";
+import { makesBusy, spanOf, timeOf } from "./event-span.ts";
+import type { GoogleAccess } from "./google-api.ts";
 import { GoogleFault, notUnderstood } from "./google-fault.ts";
 
 /** The most that one question may be about: calendars as documented, days as far as Google is known to answer. */
@@ -85,32 +85,6 @@ async function listedBusy(access: GoogleAccess, range: BusySpan, ignoreUids: rea
     if (!pageToken) return spans;
   }
   throw new GoogleFault({ kind: "refused", message: "the calendar has too many events to read" });
-}
-
-/** What Google's own free/busy counts: out of office and focus time too, but neither a place of work nor what was declined. */
-function makesBusy({ status, transparency, eventType, attendees }: GoogleEvent): boolean {
-  if (status === "cancelled" || transparency === "transparent" || eventType === "workingLocation") return false;
-  return !attendees?.some((attendee) => attendee.self && attendee.responseStatus === "declined");
-}
-
-/** Whole days are those of the calendar's zone. */
-function spanOf({ start, end }: GoogleEvent, zone: string): BusySpan {
-  return {
-    startAt: start?.date ? dayStart(start.date, zone) : timeOf(start?.dateTime),
-    endAt: end?.date ? dayStart(end.date, zone) : timeOf(end?.dateTime),
-  };
-}
-
-function dayStart(date: string, zone: string): Instant {
-  const day = DateTime.fromISO(date, { zone });
-  if (!day.isValid) throw notUnderstood();
-  return instant(day.toMillis());
-}
-
-function timeOf(text: string | null | undefined): Instant {
-  const at = parseInstant(text ?? "");
-  if (at === null) throw notUnderstood();
-  return at;
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

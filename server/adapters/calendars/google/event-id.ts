@@ -29,7 +29,7 @@ export function refOf(place: Place, { etag, hangoutLink }: Pick<GoogleEvent, "et
   return { url: urlOf(place), ...(etag ? { etag } : {}), ...(hangoutLink ? { joinUrl: hangoutLink } : {}) };
 }
 
-function urlOf({ calendarId, eventId: id }: Place): string {
+export function urlOf({ calendarId, eventId: id }: Place): string {
   return `https://www.googleapis.com/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events/${id}`;
 }
 

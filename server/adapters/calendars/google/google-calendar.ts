@@ -1,10 +1,13 @@
 import type { Calendar, CalendarResult } from "../../../core/ports/calendar.ts";
 import type { Instant } from "../../../core/time.ts";
 import { busyTimes } from "./busy-times.ts";
+import { readChanges } from "./changes.ts";
+import { findOwn } from "./find-event.ts";
 import { calendarsOf, type GoogleAccess, type GoogleAccount, openApi } from "./google-api.ts";
 import { failureOf, statusOf } from "./google-fault.ts";
 import { listCalendars } from "./list-calendars.ts";
 import type { TokenSource } from "./token-source.ts";
+import { endChannels, watchCalendars } from "./watch-calendars.ts";
 import { cancelEvent, createEvent, updateEvent } from "./write-event.ts";
 
 export interface GoogleCalendarDeps {
@@ -53,6 +56,10 @@ export function googleCalendar(account: GoogleAccount, deps: GoogleCalendarDeps)
     update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
     cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
     list: (timeoutMs) => call(timeoutMs, listCalendars),
+    changes: ({ cursor }, timeoutMs) => call(timeoutMs, (access) => readChanges(access, cursor, now())),
+    find: (ref, uid, timeoutMs) => call(timeoutMs, (access) => findOwn(access, ref, uid)),
+    watch: (ask, before, timeoutMs) => call(timeoutMs, (access) => watchCalendars(access, ask, before)),
+    unwatch: (watches, timeoutMs) => call(timeoutMs, (access) => endChannels(access, watches)),
     identify: (timeoutMs) => call(timeoutMs, async () => account.account),
   };
 }

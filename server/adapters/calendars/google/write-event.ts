@@ -1,29 +1,14 @@
 import type { CalendarEvent, CalendarRef } from "../../../core/ports/calendar.ts";
 import { changedEvent, newEvent, sequenceOf, withGuests } from "./event-body.ts";
-import { eventId, generations, type Place, placeOf, refOf } from "./event-id.ts";
+import { eventId, type Place, refOf } from "./event-id.ts";
+import { type Found, findEvent, knownPlace, understood } from "./find-event.ts";
 import type { GoogleAccess, GoogleEvent } from "./google-api.ts";
 import { GoogleFault, isForbidden, notUnderstood, statusOf } from "./google-fault.ts";
-
-interface Found extends Place {
-  readonly event: GoogleEvent;
-}
 
 /** An event, and the version that it must still have. */
 interface Target extends Place {
   readonly etag?: string;
 }
-
-/** What is known of a booking's ids. */
-interface Search {
-  readonly alive: Found | null;
-  /** Deleted, but on the calendar that receives meetings. */
-  readonly deleted: Found | null;
-  /** The first id that was never used; null when all were. */
-  readonly freeId: string | null;
-}
-
-/** How many of the other calendars are searched for an event that somebody moved. */
-const maxSearched = 10;
 
 /** Creates the event; when its id is taken, finds it, and brings an older one up to date or a deleted one back. */
 export async function createEvent(access: GoogleAccess, event: CalendarEvent): Promise<CalendarRef> {
@@ -56,12 +41,6 @@ export async function cancelEvent(access: GoogleAccess, ref: CalendarRef | null,
   const { alive } = await findEvent(access, uid);
   if (alive) await deleteEvent(access, alive);
   return null;
-}
-
-/** Where the reference points to, if that is one of the rep's calendars: reps change accounts. */
-function knownPlace({ meetingCalendar, busyCalendars }: GoogleAccess, ref: CalendarRef | null): Place | null {
-  const place = ref && placeOf(ref);
-  return place && [meetingCalendar, ...busyCalendars].includes(place.calendarId) ? place : null;
 }
 
 /** Null when the id was used before: by this event, by one that was deleted, or by a call whose answer was lost. */
@@ -114,50 +93,6 @@ async function deleteEvent(access: GoogleAccess, { calendarId, eventId: id }: Pl
     if ([404, 410].includes(statusOf(error) ?? 0)) return false;
     throw error;
   }
-}
-
-/** By its ids, on the calendar that receives meetings and then on the others: a move between calendars keeps the id. */
-async function findEvent(access: GoogleAccess, uid: string): Promise<Search> {
-  const { meetingCalendar, busyCalendars } = access;
-  const others = busyCalendars.filter((id) => id !== meetingCalendar).slice(0, maxSearched);
-  let deleted: Found | null = null;
-  for (let generation = 0; generation < generations; generation += 1) {
-    const id = eventId(uid, generation);
-    const here = await getEvent(access, { calendarId: meetingCalendar, eventId: id });
-    if (here && here.event.status !== "cancelled") return { alive: here, deleted, freeId: null };
-    const there = await Promise.all(others.map((calendarId) => getElsewhere(access, { calendarId, eventId: id })));
-    const moved = there.find((found) => found && found.event.status !== "cancelled");
-    if (moved) return { alive: moved, deleted, freeId: null };
-    if (!here) return { alive: null, deleted, freeId: id };
-    deleted ??= here;
-  }
-  return { alive: null, deleted, freeId: null };
-}
-
-async function getEvent({ api }: GoogleAccess, place: Place): Promise<Found | null> {
-  try {
-    const { data } = await api.events.get(place);
-    return { ...place, event: understood(data, place.eventId) };
-  } catch (error) {
-    if ([404, 410].includes(statusOf(error) ?? 0)) return null;
-    throw error;
-  }
-}
-
-/** A calendar of which only busy times may be seen holds no event of ours as far as anybody can know. */
-async function getElsewhere(access: GoogleAccess, place: Place): Promise<Found | null> {
-  try {
-    return await getEvent(access, place);
-  } catch (error) {
-    if (isForbidden(error)) return null;
-    throw error;
-  }
-}
-
-/** A page that somebody else put in Google's place must not pass for an event that was written. */
-function understood(event: GoogleEvent, id: string): GoogleEvent {
-  if (event.id !== id) throw notUnderstood();
-  return event;
 }
 
 /** The visitor's invite comes from us, unless Google is told to send its own. */

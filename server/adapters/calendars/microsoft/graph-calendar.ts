@@ -2,6 +2,7 @@ import type { Rep } from "../../../core/availability/rep.ts";
 import type { BusySpan, Calendar, CalendarResult } from "../../../core/ports/calendar.ts";
 import type { Instant } from "../../../core/time.ts";
 import { calendarPath, type MailboxAccess, type MicrosoftAccount } from "./calendar-paths.ts";
+import { readChanges } from "./changes.ts";
 import { type Graph, graphFor } from "./graph-client.ts";
 import { failureOf } from "./graph-fault.ts";
 import { mergeSpans } from "./graph-time.ts";
@@ -9,7 +10,8 @@ import { identifyOwner, listCalendars } from "./list-calendars.ts";
 import { readEvents } from "./read-events.ts";
 import { readSchedule } from "./read-schedule.ts";
 import type { TokenSource } from "./token-source.ts";
-import { cancelEvent, createEvent, updateEvent } from "./write-event.ts";
+import { endSubscriptions, watchMailbox } from "./watch-mailbox.ts";
+import { cancelEvent, createEvent, findOwn, updateEvent } from "./write-event.ts";
 
 export interface GraphCalendarDeps {
   /** Of an app or of the person's own consent: the calendar is the same. */
@@ -51,6 +53,10 @@ export function graphCalendar(rep: Rep, account: MicrosoftAccount, { tokens, now
     update: (ref, event, timeoutMs) => call(timeoutMs, (access) => updateEvent(access, ref, event)),
     cancel: (ref, uid, timeoutMs) => call(timeoutMs, (access) => cancelEvent(access, ref, uid)),
     list: (timeoutMs) => call(timeoutMs, listCalendars),
+    changes: ({ cursor, until }, timeoutMs) => call(timeoutMs, (access) => readChanges(access, cursor, { now: now(), until })),
+    find: (ref, uid, timeoutMs) => call(timeoutMs, (access) => findOwn(access, ref, uid)),
+    watch: (ask, before, timeoutMs) => call(timeoutMs, (access) => watchMailbox(access, { ask, before, now: now() })),
+    unwatch: (watches, timeoutMs) => call(timeoutMs, (access) => endSubscriptions(access, watches)),
     identify: (timeoutMs) => call(timeoutMs, identifyOwner),
   };
 }

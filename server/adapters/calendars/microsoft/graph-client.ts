@@ -135,7 +135,17 @@ function jsonOf(text: string): unknown {
 
 /** Every item of a collection, page after page. Half a collection is a fault, never a short one. */
 export async function everyItem(graph: Graph, root: string, call: GraphCall): Promise<readonly unknown[]> {
+  return (await everyPage(graph, root, call)).items;
+}
+
+/** Every item of a collection, and the last page, which says where a delta goes on. */
+export async function everyPage(
+  graph: Graph,
+  root: string,
+  call: GraphCall,
+): Promise<{ readonly items: readonly unknown[]; readonly last: unknown }> {
   const items: unknown[] = [];
+  let last: unknown = null;
   let next: GraphCall | null = call;
   for (let pages = 0; next; pages += 1) {
     if (pages >= maxPages) throw unreadable(`it has more than ${maxPages} pages`);
@@ -143,16 +153,22 @@ export async function everyItem(graph: Graph, root: string, call: GraphCall): Pr
     const page = listOf(json, "value");
     if (!page) throw unreadable("it is not a list");
     items.push(...page);
+    last = json;
     next = nextPage(root, call, member(json, "@odata.nextLink"));
   }
-  return items;
+  return { items, last };
 }
 
 /** The link holds the whole query of the next page. It is followed within Graph alone: it would carry the token. */
 function nextPage(root: string, call: GraphCall, link: unknown): GraphCall | null {
   if (link === undefined || link === null) return null;
+  const { query: _query, ...rest } = call;
+  return { ...rest, path: linkedPath(root, link) };
+}
+
+/** The path behind a link of Graph, query and all. Throws GraphFault when it leads elsewhere. */
+export function linkedPath(root: string, link: unknown): string {
   const home = `${root}/${version}/`;
   if (typeof link !== "string" || !link.startsWith(home)) throw unreadable("its next page is elsewhere");
-  const { query: _query, ...rest } = call;
-  return { ...rest, path: link.slice(home.length - 1) };
+  return link.slice(home.length - 1);
 }

@@ -1,8 +1,8 @@
-import type { CalendarEvent, CalendarRef } from "../../../core/ports/calendar.ts";
-import { calendarPath, type MailboxAccess, mailboxPath } from "./calendar-paths.ts";
+import type { CalendarEvent, CalendarRef, OwnEvent } from "../../../core/ports/calendar.ts";
+import { calendarPath, eventPath, eventUrl, type MailboxAccess } from "./calendar-paths.ts";
 import { everyItem } from "./graph-client.ts";
 import { isGone, isOutdated, unreadable } from "./graph-fault.ts";
-import { inUtc } from "./graph-time.ts";
+import { inUtc, readTime } from "./graph-time.ts";
 import { member, textOf } from "./json.ts";
 import { listCalendars } from "./list-calendars.ts";
 import { graphEvent, sequenceOf, showMarks, transactionId, uidOf, withUid } from "./own-events.ts";
@@ -42,6 +42,32 @@ export async function cancelEvent(access: MailboxAccess, ref: CalendarRef | null
   if (id !== null && (await deleteEvent(access, id))) return null;
   for (const found of await findAnywhere(access, uid)) await deleteEvent(access, found.id);
   return null;
+}
+
+const shown = { $select: "id,start,end,isCancelled,responseStatus", $expand: showMarks };
+
+/** The event of a reference as it stands now; null when it is gone. Throws GraphFault for a reference of another mailbox. */
+export async function findOwn(access: MailboxAccess, ref: CalendarRef, uid: string): Promise<OwnEvent | null> {
+  const id = idOf(access, ref);
+  if (id === null) throw unreadable("the event is of another mailbox");
+  const event = (await getOwn(access, id)) ?? (await getMoved(access, uid));
+  if (event === null || member(event, "isCancelled") === true) return null;
+  const declined = textOf(member(event, "responseStatus"), "response") === "declined";
+  return { startAt: readTime(member(event, "start")), endAt: readTime(member(event, "end")), declined };
+}
+
+async function getOwn(access: MailboxAccess, id: string): Promise<unknown> {
+  try {
+    return await access.graph({ method: "GET", path: eventPath(access, id), query: shown, headers: inUtc });
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+}
+
+async function getMoved(access: MailboxAccess, uid: string): Promise<unknown> {
+  const [found] = await findAnywhere(access, uid);
+  return found ? getOwn(access, found.id) : null;
 }
 
 async function postEvent({ graph, root, account }: MailboxAccess, event: CalendarEvent): Promise<CalendarRef> {
@@ -125,20 +151,16 @@ function storedEvent(event: unknown): StoredEvent {
   return { id, etag: textOf(event, "@odata.etag"), joinUrl, sequence: sequenceOf(event) };
 }
 
-function eventPath({ account }: Pick<MailboxAccess, "account">, id: string): string {
-  return `${mailboxPath(account)}/events/${encodeURIComponent(id)}`;
-}
-
 function refOf(
   { root, account }: Pick<MailboxAccess, "root" | "account">,
   { id, etag, joinUrl }: Omit<StoredEvent, "sequence">,
 ): CalendarRef {
-  const url = `${root}/v1.0${eventPath({ account }, id)}`;
+  const url = eventUrl({ root, account }, id);
   return { url, ...(etag === null ? {} : { etag }), ...(joinUrl === null ? {} : { joinUrl }) };
 }
 
 /** The id in a reference of ours; null for one of another calendar, which the rep had before. */
 function idOf({ root, account }: MailboxAccess, ref: CalendarRef | null): string | null {
-  const home = `${root}/v1.0${eventPath({ account }, "")}`;
+  const home = eventUrl({ root, account }, "");
   return ref?.url.startsWith(home) ? decodeURIComponent(ref.url.slice(home.length)) : null;
 }
