@@ -36,7 +36,7 @@ const asked = someSubject(
     jobTitle: "Head of Sales",
     utm: { source: "ads" },
   },
-  { match: someMatch() },
+  { match: someMatch({ facts: { segment: "mid" } }) },
 );
 
 /** Three conditions a rule over three fields; only the last rule matches the lead. */
@@ -72,7 +72,7 @@ function equalityRules(count: number): readonly When[] {
     const last = i === count - 1;
     return {
       all: [
-        { field: "lead.country", op: "in", value: last ? ["DE", "AT"] : [`C${i % 200}`, `D${i % 190}`] },
+        { field: "account.facts.segment", op: "in", value: last ? ["mid", "large"] : [`C${i % 200}`, `D${i % 190}`] },
         { field: "lead.companySize", op: "between", value: [1 + (i % 30), 500] },
         { field: "lead.utm.source", op: "equals", value: last ? "ads" : `source ${i % 40}` },
       ],

@@ -10,6 +10,9 @@ export type FieldRole =
   | "companySize"
   | "phone"
   | "website"
+  | "industry"
+  | "state"
+  | "postalCode"
   | "message";
 
 /** Phrases of a table: one after another, between bars. */
@@ -45,9 +48,9 @@ export const otherWords = phrases(`
   cc email | email subject | email type | email format | email preference | preferred contact method | contact method
   best time to call | how did you hear | how did you hear about us | wie haben sie von uns | lead source | referred by
   referrer | salutation | anrede | honorific | honorific prefix | prefix | suffix | civilite | tratamiento | middle name
-  nickname | pet name | company address | company city | company type | company industry | company id
-  company registration | company revenue | organization type | organisation type | organization id | company postal code
-  company zip | company logo | company founded | country of citizenship | country of origin | phone type
+  nickname | pet name | company address | company city | company type | company id
+  company registration | company revenue | organization type | organisation type | organization id
+  company logo | company founded | country of citizenship | country of origin | phone type
   mobile provider | mobile app | website visits | company phone extension | country of birth | place of birth | honeypot
   hp | leave blank | fax | faxnumber | telefax
 `);
@@ -139,6 +142,28 @@ export const roleWords: readonly (readonly [FieldRole, readonly string[]])[] = [
       country | country name | country region | country code | countrycode | nation | land | staat | land region | pays
       pais | paese | nazione | maa | kraj | zeme | stat | krajina | orszag | tara | ulke | χωρα | страна | країна | 国
       国名 | 国 地域 | 国家 | 国家 地区 | 國家 | 국가 | 나라
+    `),
+  ],
+  [
+    "postalCode",
+    phrases(`
+      zip | zip code | zipcode | postal code | postalcode | postcode | post code | postal | plz | postleitzahl
+      code postal | codigo postal | cap | codice postale | cep | postnummer | postinumero | kod pocztowy | psc
+      iranyitoszam | cod postal | posta kodu | почтовый индекс | 郵便番号 | 邮编 | 邮政编码 | 우편번호
+    `),
+  ],
+  [
+    "state",
+    phrases(`
+      state | state region | state province | province | bundesland | kanton | departement | region | estado
+      provincia | regione | provincie | county | 都道府県 | 州
+    `),
+  ],
+  [
+    "industry",
+    phrases(`
+      industry | company industry | sector | business sector | branche | industrie | secteur | secteur d activite | sector
+      industria | settore | setor | bransch | toimiala | branza | отрасль | 業種 | 行业 | 업종
     `),
   ],
   [

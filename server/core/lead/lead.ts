@@ -38,8 +38,12 @@ export interface Lead {
   readonly lastName?: string;
   readonly company?: string;
   readonly jobTitle?: string;
+  readonly industry?: string;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
+  /** State, province or region, as the form said it. */
+  readonly state?: string;
+  readonly postalCode?: string;
   /** Employees, as the lower bound of what the form said: `51-100` is 51. */
   readonly companySize?: number;
   /** E.164. */

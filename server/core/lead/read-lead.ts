@@ -82,9 +82,12 @@ function splitName(full: string): [string, string] {
 }
 
 function putTexts(draft: Draft, found: Collected): void {
-  const { company, jobTitle, website, message } = found.texts;
+  const { company, jobTitle, website, message, industry, state, postalCode } = found.texts;
   if (company !== undefined) draft.company = oneLine(company, maxLine);
   if (jobTitle !== undefined && !salutation.test(jobTitle)) draft.jobTitle = oneLine(jobTitle, maxLine);
+  if (industry !== undefined) draft.industry = oneLine(industry, maxLine);
+  if (state !== undefined) draft.state = oneLine(state, maxLine);
+  if (postalCode !== undefined) draft.postalCode = oneLine(postalCode, 20);
   if (website !== undefined) draft.website = oneLine(website, 500);
   if (message === undefined) return;
   draft.message = message.length > maxMessage ? message.slice(0, maxMessage).toWellFormed() : message;

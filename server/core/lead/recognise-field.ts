@@ -32,7 +32,7 @@ const roles = roleWords.map(([role, words]) => wordList(role, words));
 /** Words that mean one thing alone and another inside a phrase (a page's title, the first time): the whole text or nothing. */
 const wholeOnly: ReadonlySet<string> = new Set(
   phrases(`
-    title | first | last | site | card | auth | session | pin | clave | hp | prefix | suffix | staff | note | business
+    cap | psc | cep | state | region | county | province | sector | title | first | last | site | card | auth | session | pin | clave | hp | prefix | suffix | staff | note | business
     domain | question | questions | details | mail | adi | portable | cell | land | stat | nation | terms | login | url
     titel | beruf | poste | ceg | tara | mobile | imie | jmeno | name | nom | nombre | nome | naam | namn | navn | nimi
     nume | nev | employee | comment | description | tel | maa | kraj | consulta

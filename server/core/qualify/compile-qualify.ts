@@ -1,5 +1,5 @@
 import { answer, compileInto } from "../route/compile-when.ts";
-import { qualifyFields } from "../route/fields.ts";
+import type { FieldRegistry } from "../route/fields.ts";
 import { openFrameLayout } from "../route/frame.ts";
 import type { QualifyPolicy } from "../route/router.ts";
 import type { Subject } from "../route/subject.ts";
@@ -9,9 +9,9 @@ import type { Verdict } from "./verdict.ts";
 export type CompiledQualify = (subject: Subject) => Verdict;
 
 /** Compiles a policy over one reading of the lead's fields. */
-export function compileQualify(policy: QualifyPolicy): CompiledQualify {
+export function compileQualify(policy: QualifyPolicy, fields: FieldRegistry): CompiledQualify {
   const layout = openFrameLayout();
-  const steps = policy.rules.map((rule) => ({ rule, when: compileInto(rule.when, { fields: qualifyFields, layout }) }));
+  const steps = policy.rules.map((rule) => ({ rule, when: compileInto(rule.when, { fields, layout }) }));
   return (subject) => {
     const frame = layout.read(subject);
     const reasons: Verdict["reasons"][number][] = [];

@@ -2,6 +2,7 @@ import { routerPlaces } from "../route/compile-flow.ts";
 import type { Decision } from "../route/decision.ts";
 import { explainWhen } from "../route/explain-when.ts";
 import type { Flow } from "../route/flow.ts";
+import { setupFields } from "../route/setup-fields.ts";
 import { subjectOf } from "../route/subject.ts";
 import type { Setup } from "../setup.ts";
 import type { ReceiptNode } from "./receipt.ts";
@@ -13,9 +14,10 @@ export function receiptNodes(decision: Decision, setup: Setup, choices: Readonly
   if (nodes.length === 0) return [];
   const flows = new Map(routerPlaces(setup.router).map(({ at, flow }) => [at, flow]));
   const subject = subjectOf(decision);
+  const fields = setupFields(setup).rules;
   return nodes.map((step) => {
     const flow = flows.get(step.at);
-    const because = flow?.kind === "when" ? redactTrace(flow.when, explainWhen(flow.when, subject), choices) : null;
+    const because = flow?.kind === "when" ? redactTrace(flow.when, explainWhen(flow.when, subject, fields), choices) : null;
     return { ...step, asks: asks(flow), because };
   });
 }

@@ -2,6 +2,7 @@ import { compileWhen } from "../route/compile-when.ts";
 import type { Decision } from "../route/decision.ts";
 import { explainWhen, type TraceNode } from "../route/explain-when.ts";
 import type { When } from "../route/router.ts";
+import { setupFields } from "../route/setup-fields.ts";
 import { subjectOf } from "../route/subject.ts";
 import type { Setup } from "../setup.ts";
 import type { ReceiptRule } from "./receipt.ts";
@@ -15,11 +16,12 @@ export function receiptRules(decision: Decision, setup: Setup, choices: Readonly
   const last = rules.findIndex((rule) => rule.id === route.ruleId);
   const asked = last < 0 ? rules : rules.slice(0, last + 1);
   const subject = subjectOf(decision);
+  const fields = setupFields(setup).rules;
   return asked.map(({ id, name, when }, i) => ({
     id,
     name,
-    answer: compileWhen(when)(subject),
-    because: i === last ? redactTrace(when, explainWhen(when, subject), choices) : null,
+    answer: compileWhen(when, fields)(subject),
+    because: i === last ? redactTrace(when, explainWhen(when, subject, fields), choices) : null,
   }));
 }
 

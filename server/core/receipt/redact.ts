@@ -86,9 +86,12 @@ export function redactFound(field: string, found: string, choices: ReadonlySet<s
     case "lead.name":
     case "lead.lastName":
     case "lead.message":
+    case "contact.name":
       return maskText(found);
     case "lead.pageUrl":
     case "lead.referrer":
+    case "page.url":
+    case "page.referrer":
       return withoutQuery(found);
     default:
       return field.startsWith("lead.answers.") ? redactAnswer(field.slice("lead.answers.".length), found, choices).value : found;

@@ -36,7 +36,7 @@ function compileSplit({ id, by, parts }: SplitNode, fields: FieldRegistry): (sub
   const field = fields(by);
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   return (subject) => {
-    const key = field === null ? undefined : converters.text(field.read(subject));
+    const key = field === null ? undefined : converters.text(field.read(subject), subject.now);
     if (key === undefined || total <= 0) return -1;
     let rest = stableHash(`${id} ${String(key)}`) * total;
     for (const [place, { weight }] of parts.entries()) {

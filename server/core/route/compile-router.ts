@@ -4,13 +4,14 @@ import type { Setup } from "../setup.ts";
 import { type CompiledFlow, compileFlow } from "./compile-flow.ts";
 import { type CompiledRules, compileRules } from "./compile-rules.ts";
 import { describeWhen } from "./describe-when.ts";
-import { subjectFields } from "./fields.ts";
 import type { Pool } from "./pool.ts";
 import type { Router } from "./router.ts";
+import { type SetupFields, setupFields } from "./setup-fields.ts";
 
 /** A setup's router, ready to answer: made once a version and shared by all requests. */
 export interface CompiledRouter {
   readonly router: Router;
+  readonly fields: SetupFields;
   readonly rules: CompiledRules;
   readonly flow: CompiledFlow;
   readonly qualify: CompiledQualify;
@@ -23,14 +24,16 @@ export interface CompiledRouter {
 /** Compiles a setup that was checked; a condition that is not valid never matches. */
 export function compileRouter(setup: Setup): CompiledRouter {
   const { router } = setup;
+  const fields = setupFields(setup);
   return {
     router,
+    fields,
     rules: compileRules(
       router.rules.map((rule) => rule.when),
-      subjectFields,
+      fields.rules,
     ),
-    flow: compileFlow(router, subjectFields),
-    qualify: compileQualify(router.qualify),
+    flow: compileFlow(router, fields.rules),
+    qualify: compileQualify(router.qualify, fields.qualify),
     pools: new Map(setup.pools.map((pool) => [pool.id, pool])),
     reps: new Map(setup.reps.map((rep) => [rep.id, rep])),
     because: router.rules.map((rule) => describeWhen(rule.when)),

@@ -78,7 +78,7 @@ function compileCondition(condition: Condition, { fields, layout }: CompileInto)
     no: (frame) => (frame[slot] === undefined ? whenMissing === "no" : !holds(frame)),
     lookups: "keys" in plan && plan.wanted ? [plan.keys.map((key) => ({ slot, key }))] : [],
     range: "bounds" in plan && plan.inside ? { slot, low: plan.bounds.low, high: plan.bounds.high } : null,
-    cost: "test" in plan ? 2 : 1,
+    cost: "test" in plan || "parts" in plan ? 2 : 1,
   };
 }
 
@@ -88,6 +88,7 @@ type Ready = Exclude<Plan, { readonly refusal: string }>;
 function testOf(plan: Ready, slot: number): Test {
   if ("keys" in plan) return plan.wanted ? isOneOf(plan.keys, slot) : isNoneOf(plan.keys, slot);
   if ("bounds" in plan) return isWithin(plan, slot);
+  if ("parts" in plan) return hasPart(plan, slot);
   const { test } = plan;
   return (frame) => {
     const found = frame[slot];
@@ -111,6 +112,19 @@ function isWithin({ bounds: { low, high, open }, inside }: Extract<Plan, { reado
   if (!inside) return (frame) => typeof frame[slot] === "number" && !(frame[slot] >= low && frame[slot] <= high);
   if (open) return (frame) => typeof frame[slot] === "number" && frame[slot] > low && frame[slot] < high;
   return (frame) => typeof frame[slot] === "number" && frame[slot] >= low && frame[slot] <= high;
+}
+
+function hasPart({ parts, wanted }: Extract<Plan, { readonly parts: unknown }>, slot: number): Test {
+  const tests = parts.map(({ where, text }): ((found: string) => boolean) => {
+    if (where === "start") return (found) => found.startsWith(text);
+    return where === "end" ? (found) => found.endsWith(text) : (found) => found.includes(text);
+  });
+  const [only] = tests;
+  const has = tests.length === 1 && only !== undefined ? only : (found: string) => tests.some((test) => test(found));
+  return (frame) => {
+    const found = frame[slot];
+    return typeof found === "string" && has(found) === wanted;
+  };
 }
 
 function compileAll(parts: readonly When[], into: CompileInto): CompiledWhen {

@@ -6,6 +6,7 @@ import type { Verdict } from "../qualify/verdict.ts";
 import type { Instant } from "../time.ts";
 import type { FlowNode, OwnerSource } from "./flow.ts";
 import type { Truth } from "./router.ts";
+import type { Facts, History } from "./subject.ts";
 
 /** What a visitor is answered with; the closed union of the product. */
 export type OutcomeKind = "offered" | "redirect" | "message" | "disqualified" | "fallback";
@@ -79,6 +80,9 @@ export interface Decision {
   readonly lead: Lead;
   readonly verdict: Verdict;
   readonly match: Match;
+  /** What enrichment said, and what came earlier; absent when routing was not told. */
+  readonly facts?: Facts;
+  readonly history?: History;
   readonly route: RouteAnswer;
   /** Milliseconds of each step, in order. */
   readonly steps: readonly { readonly name: string; readonly ms: number }[];

@@ -1,6 +1,6 @@
 import { compileWhen } from "./compile-when.ts";
 import { describeWhen } from "./describe-when.ts";
-import { type FieldRegistry, type FieldValue, subjectFields } from "./fields.ts";
+import { type Field, type FieldRegistry, subjectFields } from "./fields.ts";
 import { converters } from "./frame.ts";
 import type { Truth, When } from "./router.ts";
 import type { Subject } from "./subject.ts";
@@ -21,7 +21,7 @@ export function explainWhen(when: When, subject: Subject, fields: FieldRegistry 
   const parts = partsOf(when);
   if (parts !== null) return { says, answer, parts: parts.map((part) => explainWhen(part, subject, fields)) };
   const name = "field" in when ? when.field : "";
-  return { says, answer, found: tell(fields(name)?.read(subject)) };
+  return { says, answer, found: tell(fields(name), subject) };
 }
 
 function partsOf(when: When): readonly When[] | null {
@@ -30,8 +30,9 @@ function partsOf(when: When): readonly When[] | null {
   return "not" in when ? [when.not] : null;
 }
 
-function tell(value: FieldValue): string | null {
-  const found = converters.raw(value);
+function tell(field: Field | null, subject: Subject): string | null {
+  const found = converters.raw(field?.read(subject), subject.now);
   if (found === undefined) return null;
+  if (field?.type === "date" && typeof found === "number") return new Date(found).toISOString();
   return Array.isArray(found) ? found.join(", ") : String(found);
 }

@@ -1,87 +1,79 @@
-import type { Subject } from "./subject.ts";
+import { date, type Field, type FieldRegistry, type FieldTable, list, number, registryOf } from "./field.ts";
+import { leadFields } from "./lead-fields.ts";
+import { matchFields } from "./match-fields.ts";
+import { timeFields } from "./time-fields.ts";
 
-/** `email` is text with a domain; `answer` is what a form or a table said, read as the condition needs it. */
-export type FieldType = "text" | "email" | "number" | "boolean" | "list" | "answer";
+export type { Field, FieldRegistry, FieldType, FieldValue } from "./field.ts";
 
-export type FieldValue = string | number | boolean | readonly string[] | null | undefined;
+const historyFields: FieldTable = {
+  "history.personLeads": number(({ history }) => history?.personLeads),
+  "history.domainLeads": number(({ history }) => history?.domainLeads),
+  "history.personBookings": number(({ history }) => history?.personBookings),
+  "history.domainBookings": number(({ history }) => history?.domainBookings),
+  "history.personLastLeadAt": date(({ history }) => history?.personLastLeadAt),
+  "history.domainLastLeadAt": date(({ history }) => history?.domainLastLeadAt),
+};
 
-/** A thing that conditions may name. Absent, null, "" and an empty list all count as missing. */
-export interface Field {
-  readonly type: FieldType;
-  readonly read: (subject: Subject) => FieldValue;
+const verdictFields: FieldTable = {
+  "verdict.score": number(({ verdict }) => verdict?.score),
+  "verdict.reasons": list(({ verdict }) => verdict?.reasons.map((reason) => reason.ruleId)),
+};
+
+const fixedBefore: FieldTable = { ...leadFields, ...matchFields, ...historyFields };
+
+/** What a lead, an account and a source may say under any name. */
+const openFields: Readonly<Record<string, (key: string) => Field>> = {
+  "lead.answers.": (key) => answer(({ lead }) => own(lead.answers, key)),
+  "account.facts.": (key) => answer(({ match }) => match.account && own(match.account.facts, key)),
+  "parent.facts.": (key) => answer(({ match }) => match.parent && own(match.parent.facts, key)),
+  "facts.": (key) => answer(({ facts }) => facts && own(facts, key)?.value),
+};
+
+const answer = (read: Field["read"]): Field => ({ type: "answer", read });
+
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** Finds a field by its name; null when there is no such field. */
-export type FieldRegistry = (name: string) => Field | null;
-
-const text = (read: Field["read"]): Field => ({ type: "text", read });
-const number = (read: Field["read"]): Field => ({ type: "number", read });
-const flag = (read: Field["read"]): Field => ({ type: "boolean", read });
-
-const leadTable: Readonly<Record<string, Field>> = {
-  "lead.email": { type: "email", read: ({ lead }) => lead.email },
-  "lead.emailDomain": text(({ lead }) => lead.emailDomain),
-  "lead.freeMail": flag(({ lead }) => (lead.email === undefined ? undefined : lead.freeMail)),
-  "lead.disposableMail": flag(({ lead }) => (lead.email === undefined ? undefined : lead.disposableMail)),
-  "lead.name": text(({ lead }) => lead.name),
-  "lead.firstName": text(({ lead }) => lead.firstName),
-  "lead.lastName": text(({ lead }) => lead.lastName),
-  "lead.company": text(({ lead }) => lead.company),
-  "lead.jobTitle": text(({ lead }) => lead.jobTitle),
-  "lead.country": text(({ lead }) => lead.country),
-  "lead.companySize": number(({ lead }) => lead.companySize),
-  "lead.phone": text(({ lead }) => lead.phone),
-  "lead.website": text(({ lead }) => lead.website),
-  "lead.message": text(({ lead }) => lead.message),
-  "lead.utm.source": text(({ lead }) => lead.utm.source),
-  "lead.utm.medium": text(({ lead }) => lead.utm.medium),
-  "lead.utm.campaign": text(({ lead }) => lead.utm.campaign),
-  "lead.utm.term": text(({ lead }) => lead.utm.term),
-  "lead.utm.content": text(({ lead }) => lead.utm.content),
-  "lead.pageUrl": text(({ lead }) => lead.pageUrl),
-  "lead.pageHost": text(({ lead }) => lead.pageHost),
-  "lead.pagePath": text(({ lead }) => lead.pagePath),
-  "lead.referrer": text(({ lead }) => lead.referrer),
-  "lead.timeZone": text(({ lead }) => lead.timeZone),
-  "lead.locale": text(({ lead }) => lead.locale),
-  "account.name": text(({ match }) => match.account?.name),
-  "account.country": text(({ match }) => match.account?.country),
-  "account.companySize": number(({ match }) => match.account?.companySize),
-  "account.industry": text(({ match }) => match.account?.industry),
-  "account.ownerRepId": text(({ match }) => match.account?.ownerRepId),
-  "contact.ownerRepId": text(({ match }) => match.contact?.ownerRepId),
-  "match.kind": text(({ match }) => (match.contact !== null ? "contact" : match.account !== null ? "account" : "none")),
-  "match.ownerRepId": text(({ match }) => match.ownerRepId),
-  "match.evidence": { type: "list", read: ({ match }) => match.evidence.map((evidence) => evidence.code) },
-};
-
-const verdictTable: Readonly<Record<string, Field>> = {
-  "verdict.score": number(({ verdict }) => verdict?.score),
-  "verdict.reasons": { type: "list", read: ({ verdict }) => verdict?.reasons.map((reason) => reason.ruleId) },
-};
-
-const own = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
-
 function openField(name: string): Field | null {
-  const answer = after(name, "lead.answers.");
-  if (answer !== null) return { type: "answer", read: ({ lead }) => own(lead.answers, answer) };
-  const fact = after(name, "account.facts.");
-  if (fact !== null) return { type: "answer", read: ({ match }) => match.account && own(match.account.facts, fact) };
+  for (const [prefix, field] of Object.entries(openFields)) {
+    if (name.startsWith(prefix) && name.length > prefix.length) return field(name.slice(prefix.length));
+  }
   return null;
 }
 
-function after(name: string, prefix: string): string | null {
-  return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : null;
+/** What a setup adds to the fields. */
+export interface FieldSettings {
+  /** The zone of `time.ofDay` and `time.weekday`. */
+  readonly companyZone: string;
 }
 
+const usual: FieldSettings = { companyZone: "UTC" };
+
 /** Fields that qualification may ask: there is no verdict yet. */
-export const qualifyFields: FieldRegistry = (name) =>
-  Object.hasOwn(leadTable, name) ? (leadTable[name] ?? null) : openField(name);
+export function qualifyFieldsOf({ companyZone }: FieldSettings): FieldRegistry {
+  const fixed = registryOf(fixedBefore);
+  const times = timeFields(companyZone);
+  return (name) => fixed(name) ?? openField(name) ?? times(name);
+}
 
 /** Every field that a rule may ask. */
-export const subjectFields: FieldRegistry = (name) =>
-  Object.hasOwn(verdictTable, name) ? (verdictTable[name] ?? null) : qualifyFields(name);
+export function subjectFieldsOf(settings: FieldSettings): FieldRegistry {
+  const before = qualifyFieldsOf(settings);
+  const verdict = registryOf(verdictFields);
+  return (name) => verdict(name) ?? before(name);
+}
 
-/** The names with a fixed spelling, for editors and messages; `lead.answers.<name>` and `account.facts.<name>` come on top. */
-export const fieldNames: readonly string[] = [...Object.keys(leadTable), ...Object.keys(verdictTable)];
+export const qualifyFields: FieldRegistry = qualifyFieldsOf(usual);
+export const subjectFields: FieldRegistry = subjectFieldsOf(usual);
+
+/** The names with a fixed spelling, for editors and messages. */
+export const fieldNames: readonly string[] = [
+  ...Object.keys(fixedBefore),
+  ...Object.keys(verdictFields),
+  "time.ofDay",
+  "time.weekday",
+];
+
+/** What fields with a name of their own begin with. */
+export const openFieldPrefixes: readonly string[] = Object.keys(openFields);

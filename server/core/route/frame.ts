@@ -1,5 +1,10 @@
+import { readCountry } from "../lead/read-country.ts";
+import type { Instant } from "../time.ts";
 import { choiceSeparator, type Form, type Found } from "./conditions/condition-op.ts";
 import type { Field, FieldValue } from "./fields.ts";
+import { readPostalCode } from "./postal-range.ts";
+import { readDate } from "./read-date.ts";
+import { readMinutes } from "./read-minutes.ts";
 import type { Subject } from "./subject.ts";
 
 /** The fields of one subject that conditions ask, each read once in the form that they need; undefined is missing. */
@@ -25,7 +30,7 @@ export function openFrameLayout(): FrameLayout {
       const { read } = field;
       const convert = converters[form];
       slots.set(key, readers.length);
-      return readers.push((subject) => convert(read(subject))) - 1;
+      return readers.push((subject) => convert(read(subject), subject.now)) - 1;
     },
     read(subject) {
       const frame: (Found | undefined)[] = [];
@@ -35,8 +40,8 @@ export function openFrameLayout(): FrameLayout {
   };
 }
 
-/** Reads one value in a form; undefined when it is missing or cannot be read so. */
-export const converters: Readonly<Record<Form, (value: FieldValue) => Found | undefined>> = {
+/** Reads one value in a form; undefined when it is missing or cannot be read so. Days are counted to `now`. */
+export const converters: Readonly<Record<Form, (value: FieldValue, now: Instant) => Found | undefined>> = {
   raw: (value) => (value === null || value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value),
   text: (value) => {
     if (typeof value === "string") return value === "" ? undefined : value.toLowerCase();
@@ -47,9 +52,32 @@ export const converters: Readonly<Record<Form, (value: FieldValue) => Found | un
     return typeof number === "number" && Number.isFinite(number) ? number : undefined;
   },
   boolean: (value) => (typeof value === "string" ? flags.get(value.trim().toLowerCase()) : asFlag(value)),
+  country: (value) => (typeof value === "string" && value !== "" ? (asCountry(value) ?? undefined) : undefined),
+  postal: (value) => {
+    const code = typeof value === "string" ? readPostalCode(value) : typeof value === "number" ? String(value) : "";
+    return code === "" ? undefined : code;
+  },
+  instant: asInstant,
+  days: (value, now) => {
+    const at = asInstant(value);
+    return at === undefined ? undefined : (now - at) / dayMs;
+  },
+  minutes: (value) => (typeof value === "string" ? readMinutes(value) : undefined),
   list: (value) => someOf(typeof value === "string" ? [value] : asList(value)),
   choices: (value) => someOf(typeof value === "string" ? value.split(choiceSeparator) : asList(value)),
 };
+
+const dayMs = 86_400_000;
+
+function asInstant(value: FieldValue): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  return typeof value === "string" ? readDate(value) : undefined;
+}
+
+/** What is two capital letters already is not looked up again. */
+function asCountry(value: string): string | null {
+  return value.length === 2 && /^[A-Z]{2}$/.test(value) ? value : readCountry(value);
+}
 
 function someOf(items: readonly string[]): readonly string[] | undefined {
   const chosen = items.map((item) => item.trim().toLowerCase()).filter((item) => item !== "");

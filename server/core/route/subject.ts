@@ -2,22 +2,48 @@ import type { Lead } from "../lead/lead.ts";
 import type { Match } from "../match/account.ts";
 import type { Verdict } from "../qualify/verdict.ts";
 import type { Instant } from "../time.ts";
-import type { Decision } from "./decision.ts";
+
+/** Something that a source said of the lead, e.g. an enrichment. */
+export interface Fact {
+  readonly value: string | number | boolean | readonly string[];
+  readonly source: string;
+  /** When the source said it. */
+  readonly at: Instant;
+}
+
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** What came earlier from the same person and from the same company's domain, this lead not counted. */
+export interface History {
+  readonly personLeads: number;
+  readonly domainLeads: number;
+  readonly personBookings: number;
+  readonly domainBookings: number;
+  readonly personLastLeadAt?: Instant;
+  readonly domainLastLeadAt?: Instant;
+}
 
 /** What conditions are asked about. `verdict` is absent while the lead is being qualified. */
 export interface Subject {
   readonly lead: Lead;
   readonly match: Match;
   readonly verdict?: Verdict;
+  /** Absent when nothing enriched the lead: then every `facts.…` is missing. */
+  readonly facts?: Facts;
+  /** Absent when it was not looked up: then every `history.…` is missing, which is not zero. */
+  readonly history?: History;
   readonly now: Instant;
 }
 
 /** What a decision was asked about, out of its record. */
-export function subjectOf({
-  lead,
-  match,
-  verdict,
-  decidedAt,
-}: Pick<Decision, "lead" | "match" | "verdict" | "decidedAt">): Subject {
-  return { lead, match, verdict, now: decidedAt };
+export function subjectOf(recorded: Omit<Subject, "now"> & { readonly decidedAt: Instant }): Subject {
+  const { lead, match, verdict, facts, history, decidedAt } = recorded;
+  return {
+    lead,
+    match,
+    now: decidedAt,
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(facts === undefined ? {} : { facts }),
+    ...(history === undefined ? {} : { history }),
+  };
 }

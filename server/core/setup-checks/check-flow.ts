@@ -1,4 +1,4 @@
-import { type FieldRegistry, subjectFields } from "../route/fields.ts";
+import type { FieldRegistry } from "../route/fields.ts";
 import { type Flow, flowPlaces, type OfferPools, type SplitNode } from "../route/flow.ts";
 import type { Pool } from "../route/pool.ts";
 import type { Setup } from "../setup.ts";
@@ -13,12 +13,12 @@ export interface Known {
   readonly fields: FieldRegistry;
 }
 
-export function knownOf({ pools, reps, meetingTypes }: Setup): Known {
+export function knownOf({ pools, reps, meetingTypes }: Setup, fields: FieldRegistry): Known {
   return {
     pools: new Map(pools.map((pool) => [pool.id, pool])),
     reps: new Set(reps.map((rep) => rep.id)),
     meetingTypes: new Set(meetingTypes.map((type) => type.id)),
-    fields: subjectFields,
+    fields,
   };
 }
 

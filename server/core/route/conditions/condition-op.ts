@@ -1,11 +1,24 @@
+import { readCountry } from "../../lead/read-country.ts";
 import type { FieldType } from "../fields.ts";
 import type { ConditionValue, Truth } from "../router.ts";
 
 /**
  * How a test wants the field read: text in lower case, a finite number, a flag, a list in lower case (a text is one item),
- * the choices that a form joined into one text, or as it is.
+ * the choices that a form joined into one text, a country's two letters, a postal code without spaces, epoch milliseconds,
+ * days that have passed since, minutes of a day, or as it is.
  */
-export type Form = "text" | "number" | "boolean" | "list" | "choices" | "raw";
+export type Form =
+  | "text"
+  | "number"
+  | "boolean"
+  | "list"
+  | "choices"
+  | "country"
+  | "postal"
+  | "instant"
+  | "days"
+  | "minutes"
+  | "raw";
 
 /** A field's value in its form; a missing one never reaches a test. */
 export type Found = string | number | boolean | readonly string[];
@@ -20,22 +33,31 @@ export interface Bounds {
   readonly open: boolean;
 }
 
+/** A part of a text, in lower case, and where it must stand. */
+export interface TextPart {
+  readonly where: "anywhere" | "start" | "end";
+  readonly text: string;
+}
+
 /**
- * A condition made ready for one value and one type of field, or why it cannot be. Equality and bounds are said as data,
- * so that rules can be indexed by them and asked without a call of their own.
+ * A condition made ready for one value and one type of field, or why it cannot be. Equality, bounds and parts of
+ * texts are said as data, so that rules can be indexed by them and asked without a call of their own.
  */
 export type Plan =
   | { readonly form: Form; readonly keys: readonly Key[]; readonly wanted: boolean }
-  | { readonly form: "number"; readonly bounds: Bounds; readonly inside: boolean }
+  | { readonly form: NumberForm; readonly bounds: Bounds; readonly inside: boolean }
+  | { readonly form: "text"; readonly parts: readonly TextPart[]; readonly wanted: boolean }
   | { readonly form: Form; readonly test: (found: Found) => boolean }
   | { readonly refusal: string };
+
+type NumberForm = Extract<Form, "number" | "instant" | "days" | "minutes">;
 
 /** One operator: what it is called, what it takes, what a missing field answers, and its test. */
 export interface ConditionOp {
   readonly name: string;
   /** Completes the sentence "the field …". */
   readonly label: string;
-  readonly takes: "nothing" | "text" | "number" | "range" | "value" | "values";
+  readonly takes: "nothing" | "text" | "texts" | "number" | "range" | "value" | "values" | "date" | "times";
   readonly whenMissing: Truth;
   readonly plan: (value: ConditionValue | undefined, type: FieldType) => Plan;
 }
@@ -43,26 +65,52 @@ export interface ConditionOp {
 /** What stands between the choices of one answer. */
 export const choiceSeparator = /[,;|\n]/;
 
-const refuse = (refusal: string): Plan => ({ refusal });
+export const refuse = (refusal: string): Plan => ({ refusal });
 
-/** An operator on texts; `prepare` gets the value in lower case and never empty. */
-export function textOp(
+/** An operator on texts, one or any of several; `partOf` gets each in lower case and never empty. */
+export function textPartOp(
   name: string,
   label: string,
-  prepare: (value: string, type: FieldType) => (found: string) => boolean,
+  { wanted, partOf }: { readonly wanted: boolean; readonly partOf: (value: string, type: FieldType) => TextPart },
 ): ConditionOp {
   return {
     name,
     label,
-    takes: "text",
+    takes: "texts",
     whenMissing: "unknown",
     plan: (value, type) => {
-      if (type !== "text" && type !== "email" && type !== "answer") return refuse(`cannot test a ${type} field`);
-      if (typeof value !== "string" || value === "") return refuse("needs a text that is not empty");
-      const test = prepare(value.toLowerCase(), type);
+      const texts = textsFor(value, type);
+      if (typeof texts === "string") return refuse(texts);
+      return { form: "text", parts: texts.map((one) => partOf(one, type)), wanted };
+    },
+  };
+}
+
+/** An operator that tests the text by itself; `prepare` gets each value in lower case and never empty. */
+export function textOp(
+  name: string,
+  label: string,
+  prepare: (values: readonly string[]) => (found: string) => boolean,
+): ConditionOp {
+  return {
+    name,
+    label,
+    takes: "texts",
+    whenMissing: "unknown",
+    plan: (value, type) => {
+      const texts = textsFor(value, type);
+      if (typeof texts === "string") return refuse(texts);
+      const test = prepare(texts);
       return { form: "text", test: (found) => typeof found === "string" && test(found) };
     },
   };
+}
+
+/** One text or several, in lower case; else why not. */
+function textsFor(value: ConditionValue | undefined, type: FieldType): readonly string[] | string {
+  if (type !== "text" && type !== "email" && type !== "country" && type !== "answer") return `cannot test a ${type} field`;
+  const texts = Array.isArray(value) ? textsOf(value) : textsOf(typeof value === "string" ? [value] : undefined);
+  return texts === null ? "needs a text that is not empty" : [...texts];
 }
 
 const numeric = (type: FieldType): boolean => type === "number" || type === "answer";
@@ -113,7 +161,8 @@ export function choicesOp(
     takes: "values",
     whenMissing: "unknown",
     plan: (value, type) => {
-      if (type === "number" || type === "boolean") return refuse(`cannot test a ${type} field`);
+      if (type === "number" || type === "boolean" || type === "date" || type === "time")
+        return refuse(`cannot test a ${type} field`);
       const values = textsOf(value);
       if (values === null) return refuse("needs a list of texts that is not empty");
       if (type === "answer" && [...values].some((one) => choiceSeparator.test(one))) {
@@ -172,26 +221,36 @@ export function equalityOp(name: string, label: string, is: { readonly many: boo
 }
 
 function equalityForm(type: FieldType, values: readonly unknown[]): Form | null {
-  if (type === "list") return null;
+  if (type === "list" || type === "date" || type === "time") return null;
   if (type === "number" || type === "boolean") return type;
+  if (type === "country") return "country";
   if (type !== "answer") return "text";
   const [first] = values;
   return typeof first === "number" ? "number" : typeof first === "boolean" ? "boolean" : "text";
 }
 
 function equalityNeeds(form: Form, many: boolean): string {
-  const one = form === "number" ? "a number" : form === "boolean" ? "true or false" : "a text that is not empty";
+  const one =
+    form === "number"
+      ? "a number"
+      : form === "boolean"
+        ? "true or false"
+        : form === "country"
+          ? "a country"
+          : "a text that is not empty";
   return many ? `needs a list, each ${one}` : `needs ${one}`;
 }
 
 function keyOf(value: unknown, form: Form): Key | null {
   if (form === "number") return typeof value === "number" && Number.isFinite(value) ? value : null;
   if (form === "boolean") return typeof value === "boolean" ? value : null;
+  if (form === "country") return typeof value === "string" ? readCountry(value) : null;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   return typeof value === "string" && value !== "" ? value.toLowerCase() : null;
 }
 
-function textsOf(value: ConditionValue | undefined): ReadonlySet<string> | null {
+/** Texts in lower case, none of them empty; null for anything else. */
+export function textsOf(value: ConditionValue | undefined): ReadonlySet<string> | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   const texts = new Set<string>();
   for (const one of value) {

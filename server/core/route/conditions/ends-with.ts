@@ -1,4 +1,4 @@
-import { textOp } from "./condition-op.ts";
+import { textPartOp } from "./condition-op.ts";
 
-/** Ends with the text. */
-export const endsWith = textOp("ends_with", "ends with", (end) => (found) => found.endsWith(end));
+/** Ends with the text, or with any of several. */
+export const endsWith = textPartOp("ends_with", "ends with", { wanted: true, partOf: (text) => ({ where: "end", text }) });

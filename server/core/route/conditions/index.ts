@@ -1,5 +1,7 @@
+import { after } from "./after.ts";
 import { allIn } from "./all-in.ts";
 import { anyIn } from "./any-in.ts";
+import { before } from "./before.ts";
 import { between } from "./between.ts";
 import type { ConditionOp } from "./condition-op.ts";
 import { contains } from "./contains.ts";
@@ -9,6 +11,8 @@ import { equals } from "./equals.ts";
 import { greater } from "./greater.ts";
 import { greaterOrEqual } from "./greater-or-equal.ts";
 import { isIn } from "./in.ts";
+import { inPostalRange } from "./in-postal-range.ts";
+import { inRegion } from "./in-region.ts";
 import { isFalse } from "./is-false.ts";
 import { isTrue } from "./is-true.ts";
 import { less } from "./less.ts";
@@ -21,7 +25,11 @@ import { notContains } from "./not-contains.ts";
 import { notEmpty } from "./not-empty.ts";
 import { notEquals } from "./not-equals.ts";
 import { isNotIn } from "./not-in.ts";
+import { notInRegion } from "./not-in-region.ts";
 import { startsWith } from "./starts-with.ts";
+import { timeBetween } from "./time-between.ts";
+import { withinLastDays } from "./within-last-days.ts";
+import { withinNextDays } from "./within-next-days.ts";
 
 /** Every operator, in the order in which an editor lists them. A new one is one file and one line here. */
 export const conditionOps: readonly ConditionOp[] = [
@@ -48,6 +56,14 @@ export const conditionOps: readonly ConditionOp[] = [
   notAllIn,
   isTrue,
   isFalse,
+  inRegion,
+  notInRegion,
+  inPostalRange,
+  before,
+  after,
+  withinLastDays,
+  withinNextDays,
+  timeBetween,
 ];
 
 const byName = new Map(conditionOps.map((op) => [op.name, op]));

@@ -7,11 +7,13 @@ const hostOf = (found: string): string =>
     .replace(/^.*@/, "")
     .replace(/:\d+$/, "");
 
-/** The e-mail address, website or domain belongs to the domain or to one below it, and never to a look-alike. */
-export const matchesDomain = textOp("matches_domain", "belongs to the domain", (value) => {
-  const domain = value.replace(/^@/, "");
+/** The e-mail address, website or domain belongs to one of the domains or to one below it, and never to a look-alike. */
+export const matchesDomain = textOp("matches_domain", "belongs to the domain", (values) => {
+  const domains = new Set(values.map((value) => value.replace(/^@/, "")));
   return (found) => {
-    const host = hostOf(found);
-    return host === domain || host.endsWith(`.${domain}`);
+    for (let host = hostOf(found); host !== ""; host = host.slice(host.indexOf(".") + 1 || host.length)) {
+      if (domains.has(host)) return true;
+    }
+    return false;
   };
 });

@@ -1,8 +1,5 @@
-import { textOp } from "./condition-op.ts";
-import { holds } from "./text-part.ts";
+import { textPartOp } from "./condition-op.ts";
+import { partAnywhere } from "./part-anywhere.ts";
 
-/** Has the text nowhere. */
-export const notContains = textOp("not_contains", "does not contain", (part, type) => {
-  const held = holds(part, type);
-  return (found) => !held(found);
-});
+/** Has the text nowhere, and none of several. */
+export const notContains = textPartOp("not_contains", "does not contain", { wanted: false, partOf: partAnywhere });

@@ -1,4 +1,7 @@
-import { textOp } from "./condition-op.ts";
+import { textPartOp } from "./condition-op.ts";
 
-/** Begins with the text. */
-export const startsWith = textOp("starts_with", "starts with", (start) => (found) => found.startsWith(start));
+/** Begins with the text, or with any of several. */
+export const startsWith = textPartOp("starts_with", "starts with", {
+  wanted: true,
+  partOf: (text) => ({ where: "start", text }),
+});
