@@ -1,7 +1,13 @@
 import { and, eq, gt, sql } from "drizzle-orm";
+import type { LedgerEntry } from "../../server/core/route/ledger.ts";
 import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
+import type { Tables } from "../schema/tables.ts";
 import type { Repos } from "../store.ts";
+
+function toEntry({ leadId, details, ...entry }: Tables["ledger"]["$inferSelect"]): LedgerEntry {
+  return { ...entry, ...(leadId === "" ? {} : { leadId }), ...(details === null ? {} : { details }) };
+}
 
 export function ledgerRepo({ db, tables: { ledger }, statement, counting, lock, generation }: Engine): Repos["ledger"] {
   const append = counting("ledger_append", () => db.insert(ledger).values(placeholders(ledger)).onConflictDoNothing());
@@ -12,12 +18,12 @@ export function ledgerRepo({ db, tables: { ledger }, statement, counting, lock, 
       .where(and(eq(ledger.poolId, sql.placeholder("poolId")), gt(ledger.seq, sql.placeholder("seq")))),
   );
   return {
-    async append({ poolId, seq, repId, kind, turns, leadId, at }) {
-      return (await append({ poolId, seq, repId, kind, turns, leadId, at })) > 0;
+    async append({ poolId, seq, repId, kind, turns, leadId = "", at, details }) {
+      return (await append({ poolId, seq, repId, kind, turns, leadId, at, details: details ?? null })) > 0;
     },
     async after(poolId, seq) {
       // In order here and not by the database: SQLite plans a sorted look-up anew for each value, which costs four times the look-up.
-      return (await after({ poolId, seq })).sort((a, b) => a.seq - b.seq);
+      return (await after({ poolId, seq })).map(toEntry).sort((a, b) => a.seq - b.seq);
     },
     async hold(poolId) {
       await lock(`ledger ${poolId}`);

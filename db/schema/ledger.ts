@@ -1,5 +1,5 @@
 import type { LeadId } from "../../server/core/id.ts";
-import type { LedgerKind } from "../../server/core/route/ledger.ts";
+import type { LedgerDetails, LedgerKind } from "../../server/core/route/ledger.ts";
 import type { Kit } from "../kit.ts";
 
 export const ledgerTable = (k: Kit) =>
@@ -11,8 +11,10 @@ export const ledgerTable = (k: Kit) =>
       repId: k.id("rep_id").notNull(),
       kind: k.choice<LedgerKind>("kind").notNull(),
       turns: k.integer("turns").notNull(),
-      leadId: k.id<LeadId>("lead_id").notNull(),
+      // Empty for what a setup did.
+      leadId: k.id<LeadId | "">("lead_id").notNull(),
       at: k.instant("at").notNull(),
+      details: k.json<LedgerDetails>("details"),
     },
     (t) => [k.primaryKey({ columns: [t.poolId, t.seq] })],
   );

@@ -2,6 +2,7 @@ import { canonicalJson } from "../core/canonical-json.ts";
 import { newId, type SetupVersionId } from "../core/id.ts";
 import { stampJoins } from "../core/route/stamp-joins.ts";
 import type { Setup } from "../core/setup.ts";
+import { carryLedgers } from "./carry-ledgers.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function applySetup(
     const hash = world.digests.sha256Hex(canonicalJson(setup));
     if (active?.hash === hash) return { id: active.id, hash, changed: false };
     const id = newId("sv", world.random);
+    await carryLedgers(repos, { before: active?.setup ?? null, next: setup, at: now });
     await repos.setups.insert({ id, hash, setup, author: input.author, note: input.note, createdAt: now });
     await repos.setups.activate(id, now);
     return { id, hash, changed: true };

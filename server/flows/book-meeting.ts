@@ -101,7 +101,7 @@ async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly stri
   for (const [place, repId] of repIds.entries()) {
     const meeting = await addMeeting(attempt, repos, [repId]);
     if (!meeting) continue;
-    await takeTurns(world, repos, { poolId: decision.route.poolId, turns: turnsOf(attempt, repId) });
+    await takeTurns(world, repos, { poolId: decision.route.poolId, turns: turnsOf(attempt, repId), type: attempt.type });
     await enqueueMeetingJobs(world, repos, { meeting, change: "booked" });
     return { meeting, refused: repIds.slice(0, place) };
   }

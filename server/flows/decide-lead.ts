@@ -65,7 +65,12 @@ async function record(
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");
   const decision: Decision = { ...decided, steps: [...steps.list] };
-  await takeTurns(world, repos, { poolId: answer.poolId, turns: offeredTurn(answer, leadId, now) });
+  await takeTurns(world, repos, {
+    poolId: answer.poolId,
+    turns: offeredTurn(answer, leadId, now),
+    asked: answer.turns.find(({ poolId }) => poolId === answer.poolId),
+    type: live.meetingTypes.get(answer.meetingTypeId ?? ""),
+  });
   if (answer.queue) await enqueueQueueAlerts(world, repos, decision);
   await repos.leads.insert(leadRow(decision, submission.id));
   await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });

@@ -9,11 +9,17 @@ import type { LedgerEntry } from "../core/route/ledger.ts";
 import { replayRoute } from "../core/route/replay-route.ts";
 import type { World } from "./world.ts";
 
+/** Entries up to `ledgerSeq`, and those that follow of the lead itself. */
+function turnEntries(entries: readonly LedgerEntry[], leadId: LeadId, ledgerSeq: number): readonly LedgerEntry[] {
+  const end = entries.find((entry) => entry.seq > ledgerSeq && entry.leadId !== leadId)?.seq ?? Infinity;
+  return entries.filter(({ seq }) => seq < end);
+}
+
 /** The entries that a decision's pools had, up to and with the turn that it took. */
-async function ledgerOf(world: World, { route }: Decision): Promise<readonly LedgerEntry[]> {
+async function ledgerOf(world: World, { leadId, route }: Decision): Promise<readonly LedgerEntry[]> {
   const pools = await Promise.all(
     route.turns.map(async ({ poolId, ledgerSeq }) =>
-      (await world.store.read.ledger.after(poolId, 0)).filter(({ seq }) => seq <= ledgerSeq + 1),
+      turnEntries(await world.store.read.ledger.after(poolId, 0), leadId, ledgerSeq),
     ),
   );
   return pools.flat();

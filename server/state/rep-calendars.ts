@@ -10,6 +10,7 @@ import {
   type EntryAsk,
   engineInput,
   newEntry,
+  personalReason,
   type Reading,
   type RepEntry,
   reasonOf,
@@ -37,6 +38,8 @@ export interface RepCalendars {
   ): Starts;
   /** Start times of a pool that chooses at booking: when anybody who can be offered is free, or when all are. */
   poolStarts(poolId: string, type: MeetingType, now: Instant): Starts;
+  /** Members of a pool who cannot be offered now for any type of meeting, and why; kept until a minute passes or one changes. */
+  unableMembers(poolId: string, now: Instant): ReadonlyMap<string, RepReason>;
   /** Null when the rep can be offered this meeting type, else why not. */
   reason(repId: string, type: MeetingType, now: Instant): RepReason | null;
   /** Whether the engine that shows times would show this one for all of these reps, as of when the visitor was shown them. */
@@ -76,6 +79,15 @@ function createEntries(freshMs: number) {
   return {
     entries,
     reason,
+    unableOf(pool: Pool | undefined, now: Instant): ReadonlyMap<string, RepReason> {
+      const unable = new Map<string, RepReason>();
+      for (const { repId } of pool?.members ?? []) {
+        const entry = entries.get(repId);
+        const why = entry ? personalReason(entry, now - freshMs) : null;
+        if (why !== null) unable.set(repId, why);
+      }
+      return unable;
+    },
     teamInputs,
     starts(repIds: readonly string[], ask: EntryAsk): Starts {
       // Who has left the setup has no times.
@@ -107,18 +119,22 @@ function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, 
 
 /** `freshMs`: the age up to which a reading of outside calendars is believed. */
 export function createRepCalendars(freshMs: number): RepCalendars {
-  const { entries, reason, starts, teamInputs, poolStarts } = createEntries(freshMs);
+  const { entries, reason, unableOf, starts, teamInputs, poolStarts } = createEntries(freshMs);
   const pools = new Map<string, Pool>();
   const poolCache = new Map<string, { readonly minute: number; readonly starts: Starts }>();
 
+  const unableCache = new Map<string, { readonly minute: number; readonly unable: ReadonlyMap<string, RepReason> }>();
+
   const changed = (entry: RepEntry) => {
     entry.cache.clear();
+    for (const poolId of entry.poolIds) unableCache.delete(poolId);
     for (const key of poolCache.keys()) if (entry.poolIds.includes(key.slice(0, key.indexOf("\0")))) poolCache.delete(key);
   };
 
   return {
     load(loaded) {
       poolCache.clear();
+      unableCache.clear();
       pools.clear();
       for (const pool of loaded.pools) pools.set(pool.id, pool);
       fill(entries, loaded);
@@ -153,6 +169,14 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     isFree({ repIds, type, startAt, asOf, without }) {
       if (startAt % minuteMs !== 0 || repIds.length === 0 || !repIds.every((repId) => entries.has(repId))) return false;
       return isTeamBookable(teamInputs(repIds, { type, now: asOf, without }), startAt / minuteMs);
+    },
+    unableMembers(poolId, now) {
+      const minute = Math.floor(now / minuteMs);
+      const cached = unableCache.get(poolId);
+      if (cached?.minute === minute) return cached.unable;
+      const unable = unableOf(pools.get(poolId), now);
+      unableCache.set(poolId, { minute, unable });
+      return unable;
     },
     reason,
     noteTry(repId, at) {

@@ -101,13 +101,17 @@ function calendarReason({ local, reading }: RepEntry, freshSince: number): RepRe
   return reading && reading.checkedAt >= freshSince ? null : "calendar_stale";
 }
 
+/** Why the rep can be offered for no type of meeting at all; null when that hangs on the type and the free times. */
+export function personalReason(entry: RepEntry, freshSince: number): RepReason | null {
+  return entry.rep.active ? calendarReason(entry, freshSince) : "inactive";
+}
+
 /** Null when the rep can be offered this meeting type, else why not; a reading from before `freshSince` is stale. */
 export function reasonOf(
   entry: RepEntry,
   { type, now, freshSince }: EntryAsk & { readonly freshSince: number },
 ): RepReason | null {
-  if (!entry.rep.active) return "inactive";
-  const calendar = calendarReason(entry, freshSince);
-  if (calendar) return calendar;
+  const personal = personalReason(entry, freshSince);
+  if (personal) return personal;
   return isEmpty(startsOf(entry, type, now)) ? whyNoStarts(engineInput(entry, { type, now })) : null;
 }

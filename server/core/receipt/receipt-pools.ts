@@ -52,8 +52,10 @@ function openBooks({ pool, turn, leadId, entries }: Asked): Books | null {
   const known = ordered.filter((entry) => entry.seq <= turn.ledgerSeq);
   if (known.length !== turn.ledgerSeq || known.some((entry, i) => entry.seq !== i + 1)) return null;
   const before = openPoolBook(pool, known);
-  const own = ordered.find((entry) => entry.seq === turn.ledgerSeq + 1 && entry.leadId === leadId);
-  return { before, after: own === undefined ? before : openPoolBook(pool, [...known, own]) };
+  const own = ordered.filter((entry, i) => i >= turn.ledgerSeq && entry.seq === i + 1 && entry.leadId === leadId);
+  // Up to the turn itself: what became of the lead later is another story.
+  const taken = own.findIndex((entry) => entry.turns > 0) + 1;
+  return { before, after: taken === 0 ? before : openPoolBook(pool, [...known, ...own.slice(0, taken)]) };
 }
 
 function balanceOf(book: PoolBook | undefined, repId: string): ReceiptBalance | null {

@@ -1,6 +1,7 @@
-import { joinCredit } from "./join-credit.ts";
-import type { LedgerEntry } from "./ledger.ts";
-import type { Pool, PoolMember } from "./pool.ts";
+import type { RepReason } from "../availability/rep.ts";
+import type { CarriedBalance, LedgerEntry } from "./ledger.ts";
+import { type Pool, rampedWeight } from "./pool.ts";
+import { joinTime, openPresence } from "./pool-presence.ts";
 import { openRotation, type Rotation, type RotationState } from "./rotation.ts";
 
 /** A pool's account book: whose turn it is after every ledger entry so far. */
@@ -12,118 +13,102 @@ export interface PoolBook extends Rotation {
   readonly apply: (entry: LedgerEntry) => void;
   /** Epoch milliseconds from which the member belongs to the pool; `-Infinity` for a founder. */
   readonly joinsAt: (repId: string) => number;
-}
-
-/** A date begins this much earlier in the easternmost zone than in UTC. */
-const easternmostMs = 14 * 3_600_000;
-
-/** Epoch milliseconds from which a member belongs to the pool; `-Infinity` for a founder. */
-export function joinTime({ joinedAt, joinedOn }: PoolMember): number {
-  if (joinedAt !== undefined) return joinedAt;
-  return joinedOn === undefined ? -Infinity : Date.parse(`${joinedOn}T00:00:00Z`) - easternmostMs;
+  /** Members who are owed nothing at present, and why. */
+  readonly away: () => ReadonlyMap<string, RepReason>;
 }
 
 /**
- * Opens a pool's book from its ledger, from the first entry on and in order. Reps who left are not counted, and who joins
- * later is credited at that moment: neither move changes what the others are owed.
+ * Opens a pool's book from its ledger, in order. It begins at the last page: the balances that were carried over when the
+ * setup changed the pool. Who joins later is credited at that moment, and who is away for as long as that lasts: neither
+ * changes what the others are owed.
  */
 export function openPoolBook(pool: Pool, entries: readonly LedgerEntry[]): PoolBook {
-  const state = openRotation(
-    pool.rotation,
-    pool.members.map(({ repId, weight, priority }) => ({
-      repId,
-      weight,
-      priority,
-      reserve: weight === 0,
-      turns: 0,
-      credit: 0,
-      lastAt: null,
-    })),
-  );
-  const joins = openJoins(pool.members, state);
-  const recency = openRecency(state);
-  const { rotation } = state;
+  const start = entries.findLastIndex((entry) => entry.kind === "carried");
+  let page = openPage(pool, entries[start]);
   let seq = 0;
 
   const post = (entry: LedgerEntry): void => {
     if (entry.seq <= seq) return;
     seq = entry.seq;
-    joins.settle(entry.at);
-    const place = rotation.placeOf(entry.repId);
-    if (place < 0 || entry.turns === 0 || !joins.isHere(place)) return;
-    state.addTurns(place, entry.turns);
-    recency.note(place, entry);
-    joins.count(entry.turns);
+    page.post(entry);
   };
 
-  joins.settle(-Infinity);
-  for (const entry of entries) post(entry);
-  joins.refresh();
+  for (const entry of entries.slice(Math.max(0, start))) post(entry);
+  page.refresh();
   return {
-    ...rotation,
     poolId: pool.id,
+    repIds: page.rotation.repIds,
+    placeOf: page.rotation.placeOf,
+    before: (a, b) => page.rotation.before(a, b),
+    first: (out) => page.rotation.first(out),
+    balance: (repId) => page.rotation.balance(repId),
     get seq() {
       return seq;
     },
     apply: (entry) => {
+      if (entry.kind === "carried" && entry.seq > seq) page = openPage(pool, entry);
       post(entry);
-      joins.refresh();
+      page.refresh();
     },
     joinsAt: (repId) => {
-      const member = pool.members[rotation.placeOf(repId)];
+      const member = pool.members[page.rotation.placeOf(repId)];
       return member === undefined ? Infinity : joinTime(member);
     },
+    away: () => page.away(),
   };
 }
 
-/** Credits members when they join; until then their credit follows the pool, so that they are always square. */
-function openJoins(members: readonly PoolMember[], state: RotationState) {
-  const here = new Uint8Array(members.length);
-  const there = { turns: 0, weight: 0, members: 0 };
-  const times = members.map(joinTime);
-  const timeOf = (place: number): number => times[place] ?? Infinity;
-  const weightOf = (place: number): number => members[place]?.weight ?? 0;
-  let waiting: readonly number[] = members.map((_, place) => place).toSorted((a, b) => timeOf(a) - timeOf(b) || a - b);
+const nobody: ReadonlyMap<string, RepReason> = new Map();
 
-  const credit = (places: readonly number[]): void => {
-    for (const place of places) state.setCredit(place, joinCredit(weightOf(place), there));
-  };
-  const admit = (place: number): void => {
-    here[place] = 1;
-    there.turns += state.credits[place] ?? 0;
-    there.weight += weightOf(place);
-    there.members += 1;
-  };
+/** One page of the book, from the balances at its head; the first has none. */
+function openPage(pool: Pool, head: LedgerEntry | undefined) {
+  const carried: Readonly<Record<string, CarriedBalance>> = head?.details?.balances ?? {};
+  const openedAt = head?.at ?? -Infinity;
+  const state = openRotation(
+    pool.rotation,
+    pool.members.map((member) => {
+      const { turns = 0, credit = 0, lastAt = null } = carried[member.repId] ?? {};
+      const weight = rampedWeight(member, joinTime(member), openedAt);
+      return { repId: member.repId, weight, priority: member.priority, reserve: member.weight === 0, turns, credit, lastAt };
+    }),
+  );
+  const presence = openPresence(pool.members, state, carried);
+  const recency = openRecency(state);
+  const { rotation } = state;
+  presence.settle(openedAt);
+
   return {
-    isHere: (place: number): boolean => here[place] === 1,
-    /** Admits whose time has come, with the credit of this moment; who joins at the same time is credited alike. */
-    settle(at: number): void {
-      for (let next = timeOf(waiting[0] ?? -1); next <= at; next = timeOf(waiting[0] ?? -1)) {
-        const joining = waiting.filter((place) => timeOf(place) === next);
-        waiting = waiting.filter((place) => timeOf(place) !== next);
-        credit(joining);
-        joining.forEach(admit);
-      }
+    rotation,
+    refresh: presence.refresh,
+    away: (): ReadonlyMap<string, RepReason> =>
+      presence.away.size === 0
+        ? nobody
+        : new Map([...presence.away].map(([place, reason]) => [rotation.repIds[place] ?? "", reason])),
+    post(entry: LedgerEntry): void {
+      presence.settle(entry.at);
+      const place = rotation.placeOf(entry.repId);
+      if (place < 0 || !presence.isHere(place)) return;
+      if (entry.kind === "away") presence.setAway(place, entry.details?.reason ?? "away");
+      if (entry.kind === "back") presence.setAway(place, null);
+      if (entry.turns === 0) return;
+      state.addTurns(place, entry.turns);
+      recency.note(place, entry);
+      presence.count(entry.turns);
     },
-    count(turns: number): void {
-      there.turns += turns;
-    },
-    /** Credits afresh those who are still to come. */
-    refresh: (): void => credit(waiting),
   };
 }
 
 /** Keeps when each member last took a turn; giving the last one back restores the time before it. */
 function openRecency({ lastAt }: RotationState) {
   const earlier = lastAt.slice();
-  const lastLead = new Map<number, string>();
+  const lastLead = new Map<number, string | undefined>();
   return {
     note(place: number, { turns, leadId, at }: LedgerEntry): void {
       if (turns > 0) {
         earlier[place] = lastAt[place] ?? -Infinity;
         lastAt[place] = at;
         lastLead.set(place, leadId);
-      } else if (lastLead.get(place) === leadId) {
+      } else if (lastLead.has(place) && lastLead.get(place) === leadId) {
         lastAt[place] = earlier[place] ?? -Infinity;
         lastLead.delete(place);
       }

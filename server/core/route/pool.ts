@@ -11,6 +11,17 @@ export interface PoolMember {
   readonly joinedOn?: LocalDate;
   /** The exact moment, stamped when a setup brings the member into a live pool; it goes before the date. */
   readonly joinedAt?: Instant;
+  /** A new member's weight grows day by day from this part of it, 0 to 1, and is whole after so many days. */
+  readonly ramp?: { readonly startShare: number; readonly days: number };
+}
+
+const dayMs = 86_400_000;
+
+/** A member's weight at an instant, both in epoch milliseconds; founders, who joined at `-Infinity`, do not ramp. */
+export function rampedWeight({ weight, ramp }: PoolMember, joinedAt: number, at: number): number {
+  if (ramp === undefined || !Number.isFinite(joinedAt)) return weight;
+  const days = Math.max(0, Math.floor((at - joinedAt) / dayMs));
+  return weight * (ramp.startShare + (1 - ramp.startShare) * Math.min(1, days / ramp.days));
 }
 
 /** What happens when nobody of the pool can be offered. Always explicit. */

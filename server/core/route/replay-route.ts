@@ -2,7 +2,8 @@ import type { RepReason } from "../availability/rep.ts";
 import type { CompiledRouter } from "./compile-router.ts";
 import type { Decision, RouteAnswer } from "./decision.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import { joinTime, openPoolBook } from "./pool-book.ts";
+import { openPoolBook } from "./pool-book.ts";
+import { joinTime } from "./pool-presence.ts";
 import { route } from "./route.ts";
 import { subjectOf } from "./subject.ts";
 

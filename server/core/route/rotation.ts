@@ -49,6 +49,10 @@ export interface RotationState {
   readonly lastAt: Float64Array;
   readonly addTurns: (place: number, turns: number) => void;
   readonly setCredit: (place: number, credit: number) => void;
+  readonly weights: Float64Array;
+  readonly setWeight: (place: number, weight: number) => void;
+  /** What the member at a place is owed, in turns. */
+  readonly shortfall: (place: number) => number;
 }
 
 /** Fractions of credits do not add up exactly in binary; shortfalls this close are equal. */
@@ -74,7 +78,7 @@ function openSums(standings: readonly Standing[]) {
   const turns = Float64Array.from(standings, (one) => one.turns);
   const credits = Float64Array.from(standings, (one) => one.credit);
   const lastAt = Float64Array.from(standings, (one) => one.lastAt ?? -Infinity);
-  const totalWeight = sum(weights);
+  let totalWeight = sum(weights);
   let turnsTaken = sum(turns);
   let creditsGiven: number | null = null;
 
@@ -93,8 +97,13 @@ function openSums(standings: readonly Standing[]) {
     lastAt,
     weights,
     /** Shortfalls closer than this are equal. */
-    equal: tolerance * totalWeight,
+    equal: () => tolerance * totalWeight,
     owed,
+    shortfall: (place: number): number => (totalWeight > 0 ? owed(place) / totalWeight : 0),
+    setWeight: (place: number, weight: number): void => {
+      weights[place] = weight;
+      totalWeight = sum(weights);
+    },
     /** What `owed` is reckoned from, for a pass over all members. */
     totals: () => ({ total: all(), totalWeight }),
     addTurns: (place: number, more: number): void => {
@@ -140,18 +149,19 @@ function openOrder(
     before: (a, b) => {
       if (at(reserves, a) !== at(reserves, b)) return at(reserves, a) < at(reserves, b);
       const difference = kind === "weighted" ? owed(a) - owed(b) : 0;
-      return Math.abs(difference) > equal ? difference > 0 : beforeIfEqual(a, b);
+      return Math.abs(difference) > equal() ? difference > 0 : beforeIfEqual(a, b);
     },
     first: (out) => {
       const { total, totalWeight } = kind === "weighted" ? totals() : { total: 0, totalWeight: 0 };
+      const near = equal();
       let best = -1;
       let bestReserve = 2;
       let bestOwed = -Infinity;
       for (let place = 0; place < standings.length; place++) {
         const reserve = at(reserves, place);
         const due = total * at(weights, place) - (at(turns, place) + at(credits, place)) * totalWeight;
-        if (reserve > bestReserve || (reserve === bestReserve && due < bestOwed - equal)) continue;
-        const clear = reserve < bestReserve || due > bestOwed + equal;
+        if (reserve > bestReserve || (reserve === bestReserve && due < bestOwed - near)) continue;
+        const clear = reserve < bestReserve || due > bestOwed + near;
         if ((!clear && !beforeIfEqual(place, best)) || out.has(place)) continue;
         best = place;
         bestReserve = reserve;

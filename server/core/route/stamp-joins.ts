@@ -1,7 +1,7 @@
 import type { Setup } from "../setup.ts";
 import type { Instant } from "../time.ts";
 import type { Pool, PoolMember } from "./pool.ts";
-import { joinTime } from "./pool-book.ts";
+import { joinTime } from "./pool-presence.ts";
 
 /**
  * The setup with the moment of joining on each member who is new to a pool that was live before, so that nobody is owed
