@@ -6,6 +6,7 @@ import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { noStarts, type Starts, unionStarts } from "../core/slots/starts.ts";
 import { isTeamBookable, teamStarts } from "../core/slots/team-starts.ts";
 import { type Instant, minuteMs } from "../core/time.ts";
+import { createMinuteCache } from "./minute-cache.ts";
 import {
   type EntryAsk,
   engineInput,
@@ -121,20 +122,21 @@ function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, 
 export function createRepCalendars(freshMs: number): RepCalendars {
   const { entries, reason, unableOf, starts, teamInputs, poolStarts } = createEntries(freshMs);
   const pools = new Map<string, Pool>();
-  const poolCache = new Map<string, { readonly minute: number; readonly starts: Starts }>();
-
-  const unableCache = new Map<string, { readonly minute: number; readonly unable: ReadonlyMap<string, RepReason> }>();
+  const startsOfPools = createMinuteCache<Starts>();
+  const unableOfPools = createMinuteCache<ReadonlyMap<string, RepReason>>();
 
   const changed = (entry: RepEntry) => {
     entry.cache.clear();
-    for (const poolId of entry.poolIds) unableCache.delete(poolId);
-    for (const key of poolCache.keys()) if (entry.poolIds.includes(key.slice(0, key.indexOf("\0")))) poolCache.delete(key);
+    for (const poolId of entry.poolIds) {
+      startsOfPools.forget(poolId);
+      unableOfPools.forget(poolId);
+    }
   };
 
   return {
     load(loaded) {
-      poolCache.clear();
-      unableCache.clear();
+      startsOfPools.clear();
+      unableOfPools.clear();
       pools.clear();
       for (const pool of loaded.pools) pools.set(pool.id, pool);
       fill(entries, loaded);
@@ -156,28 +158,17 @@ export function createRepCalendars(freshMs: number): RepCalendars {
       }
     },
     starts,
-    poolStarts(poolId, type, now) {
-      const minute = Math.floor(now / minuteMs);
-      const key = `${poolId}\0${type.id}`;
-      const cached = poolCache.get(key);
-      if (cached?.minute === minute) return cached.starts;
-      const pool = pools.get(poolId);
-      const found = pool ? poolStarts(pool, type, now) : noStarts;
-      poolCache.set(key, { minute, starts: found });
-      return found;
-    },
+    poolStarts: (poolId, type, now) =>
+      startsOfPools.get({ owner: poolId, question: type.id, now }, () => {
+        const pool = pools.get(poolId);
+        return pool ? poolStarts(pool, type, now) : noStarts;
+      }),
     isFree({ repIds, type, startAt, asOf, without }) {
       if (startAt % minuteMs !== 0 || repIds.length === 0 || !repIds.every((repId) => entries.has(repId))) return false;
       return isTeamBookable(teamInputs(repIds, { type, now: asOf, without }), startAt / minuteMs);
     },
-    unableMembers(poolId, now) {
-      const minute = Math.floor(now / minuteMs);
-      const cached = unableCache.get(poolId);
-      if (cached?.minute === minute) return cached.unable;
-      const unable = unableOf(pools.get(poolId), now);
-      unableCache.set(poolId, { minute, unable });
-      return unable;
-    },
+    unableMembers: (poolId, now) =>
+      unableOfPools.get({ owner: poolId, question: "", now }, () => unableOf(pools.get(poolId), now)),
     reason,
     noteTry(repId, at) {
       const entry = entries.get(repId);

@@ -33,86 +33,111 @@ export function openPresence(
   state: RotationState,
   carried: Readonly<Record<string, CarriedBalance>>,
 ): PoolPresence {
-  const here = new Uint8Array(members.length);
+  const roll = openRoll(members, state);
+  const joins = openJoins(roll, carried);
+  const ramp = openRamp(roll);
   const away = new Map<number, RepReason>();
-  const there = { turns: 0, weight: 0, members: 0 };
-  const times = members.map(joinTime);
-  const ramping = members.flatMap((member, place) => (member.ramp === undefined ? [] : [place]));
-  const timeOf = (place: number): number => times[place] ?? Infinity;
-  const weightOf = (place: number): number => state.weights[place] ?? 0;
-  let rampedDay = -Infinity;
-
-  const credit = (places: readonly number[]): void => {
-    for (const place of places) state.setCredit(place, joinCredit(weightOf(place), there));
-  };
-  const admit = (place: number): void => {
-    here[place] = 1;
-    there.turns += (state.credits[place] ?? 0) + (state.turns[place] ?? 0);
-    there.weight += weightOf(place);
-    there.members += 1;
-  };
-
-  let waiting: readonly number[] = members.map((_, place) => place).toSorted((a, b) => timeOf(a) - timeOf(b) || a - b);
-  const isCarried = (place: number): boolean => carried[members[place]?.repId ?? ""] !== undefined;
-  for (const place of waiting.filter(isCarried)) {
-    admit(place);
-    const { away: reason } = carried[members[place]?.repId ?? ""] ?? {};
+  members.forEach(({ repId }, place) => {
+    const reason = carried[repId]?.away;
     if (reason !== undefined) away.set(place, reason);
-  }
-  waiting = waiting.filter((place) => !isCarried(place));
-
-  const join = (at: number): void => {
-    for (let next = timeOf(waiting[0] ?? -1); next <= at; next = timeOf(waiting[0] ?? -1)) {
-      const joining = waiting.filter((place) => timeOf(place) === next);
-      waiting = waiting.filter((place) => timeOf(place) !== next);
-      credit(joining);
-      joining.forEach(admit);
-    }
-  };
-
-  /** New weights from here on: credits move so that nobody is owed anything else than before. */
-  const ramp = (at: number): void => {
-    const day = Math.floor(at / dayMs);
-    if (ramping.length === 0 || day === rampedDay || !Number.isFinite(at)) return;
-    rampedDay = day;
-    const steps = ramping.filter(
-      (place) => members[place] && rampedWeight(members[place], timeOf(place), at) !== weightOf(place),
-    );
-    if (steps.length === 0) return;
-    const owed = members.map((_, place) => (here[place] === 1 ? state.shortfall(place) : 0));
-    for (const place of steps) if (members[place]) state.setWeight(place, rampedWeight(members[place], timeOf(place), at));
-    there.weight = members.reduce((sum, _, place) => sum + (here[place] === 1 ? weightOf(place) : 0), 0);
-    members.forEach((_, place) => {
-      if (here[place] !== 1 || there.weight === 0) return;
-      state.setCredit(place, (there.turns * weightOf(place)) / there.weight - (state.turns[place] ?? 0) - (owed[place] ?? 0));
-    });
-  };
-
+  });
   return {
-    isHere: (place) => here[place] === 1,
+    isHere: roll.isHere,
     away,
     settle(at) {
-      join(at);
+      joins.settle(at);
       ramp(at);
     },
     count(turns) {
-      there.turns += turns;
-      if (away.size === 0) return;
-      let weightHere = there.weight;
-      for (const place of away.keys()) weightHere -= here[place] === 1 ? weightOf(place) : 0;
-      // Nobody with a share is there: whoever took the turn is a reserve, and nobody was owed it.
-      if (weightHere <= 1e-9) return;
-      for (const place of away.keys()) {
-        if (here[place] !== 1) continue;
-        const credited = (turns * weightOf(place)) / weightHere;
-        state.setCredit(place, (state.credits[place] ?? 0) + credited);
-        there.turns += credited;
-      }
+      roll.there.turns += turns;
+      if (away.size > 0) creditAway(roll, away, turns);
     },
     setAway(place, reason) {
       if (reason === null) away.delete(place);
       else if (!away.has(place)) away.set(place, reason);
     },
-    refresh: () => credit(waiting),
+    refresh: joins.refresh,
   };
+}
+
+/** Who belongs to the pool, and the sums over them. */
+function openRoll(members: readonly PoolMember[], state: RotationState) {
+  const here = new Uint8Array(members.length);
+  const there = { turns: 0, weight: 0, members: 0 };
+  const times = members.map(joinTime);
+  const weightOf = (place: number): number => state.weights[place] ?? 0;
+  return {
+    members,
+    state,
+    there,
+    weightOf,
+    timeOf: (place: number): number => times[place] ?? Infinity,
+    isHere: (place: number): boolean => here[place] === 1,
+    admit(place: number): void {
+      here[place] = 1;
+      there.turns += (state.credits[place] ?? 0) + (state.turns[place] ?? 0);
+      there.weight += weightOf(place);
+      there.members += 1;
+    },
+  };
+}
+
+type Roll = ReturnType<typeof openRoll>;
+
+/** Admits members when they join; until then their credit follows the pool, so that they are always square. */
+function openJoins({ members, state, there, weightOf, timeOf, admit }: Roll, carried: Readonly<Record<string, CarriedBalance>>) {
+  const isCarried = (place: number): boolean => carried[members[place]?.repId ?? ""] !== undefined;
+  const credit = (places: readonly number[]): void => {
+    for (const place of places) state.setCredit(place, joinCredit(weightOf(place), there));
+  };
+  const places = members.map((_, place) => place).toSorted((a, b) => timeOf(a) - timeOf(b) || a - b);
+  let waiting: readonly number[] = places.filter((place) => !isCarried(place));
+  places.filter(isCarried).forEach(admit);
+  return {
+    /** Admits whose time has come, with the credit of this moment; who joins at the same time is credited alike. */
+    settle(at: number): void {
+      for (let next = timeOf(waiting[0] ?? -1); next <= at; next = timeOf(waiting[0] ?? -1)) {
+        const joining = waiting.filter((place) => timeOf(place) === next);
+        waiting = waiting.filter((place) => timeOf(place) !== next);
+        credit(joining);
+        joining.forEach(admit);
+      }
+    },
+    refresh: (): void => credit(waiting),
+  };
+}
+
+/** Gives ramping members the weight of the day: credits move with it, so that nobody is owed anything else than before. */
+function openRamp({ members, state, there, weightOf, timeOf, isHere }: Roll): (at: number) => void {
+  const ramping = members.flatMap((member, place) => (member.ramp === undefined ? [] : [{ member, place }]));
+  let today = -Infinity;
+  return (at) => {
+    const day = Math.floor(at / dayMs);
+    if (ramping.length === 0 || day === today || !Number.isFinite(at)) return;
+    today = day;
+    const steps = ramping
+      .map(({ member, place }) => ({ place, weight: rampedWeight(member, timeOf(place), at) }))
+      .filter(({ place, weight }) => weight !== weightOf(place));
+    if (steps.length === 0) return;
+    const owed = members.map((_, place) => (isHere(place) ? state.shortfall(place) : 0));
+    for (const { place, weight } of steps) state.setWeight(place, weight);
+    there.weight = members.reduce((sum, _, place) => sum + (isHere(place) ? weightOf(place) : 0), 0);
+    members.forEach((_, place) => {
+      if (!isHere(place) || there.weight === 0) return;
+      state.setCredit(place, (there.turns * weightOf(place)) / there.weight - (state.turns[place] ?? 0) - (owed[place] ?? 0));
+    });
+  };
+}
+
+/** Turns that others took are credited to who is away: what the own weight would have brought beside theirs. */
+function creditAway({ state, there, weightOf, isHere }: Roll, away: ReadonlyMap<number, RepReason>, turns: number): void {
+  const places = [...away.keys()].filter(isHere);
+  const weightHere = places.reduce((weight, place) => weight - weightOf(place), there.weight);
+  // Nobody with a share is there: whoever took the turn is a reserve, and nobody was owed it.
+  if (weightHere <= 1e-9) return;
+  for (const place of places) {
+    const credited = (turns * weightOf(place)) / weightHere;
+    state.setCredit(place, (state.credits[place] ?? 0) + credited);
+    there.turns += credited;
+  }
 }

@@ -105,9 +105,6 @@ function openHistory(weights: readonly number[]) {
   };
 }
 
-const step = (kinds: readonly Step[0][], most: number) =>
-  fc.tuple(fc.constantFrom(...kinds), fc.nat(20), fc.integer({ min: 1, max: most }));
-
 /** How far the one who is furthest from the ideal is from it, in meetings. */
 const distance = (history: ReturnType<typeof openHistory>): number =>
   Math.max(...[...history.reps.values()].map(({ taken, ideal }) => Math.abs(taken - ideal)));
