@@ -118,27 +118,46 @@ function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, 
   for (const booking of bookings) entries.get(booking.repId)?.bookings.set(booking.id, repBooking(booking));
 }
 
+/** What is known of whole pools, kept until a minute is over or something of them changes. */
+function createPoolAnswers({ unableOf, poolStarts }: ReturnType<typeof createEntries>) {
+  const pools = new Map<string, Pool>();
+  const starts = createMinuteCache<Starts>();
+  const unable = createMinuteCache<ReadonlyMap<string, RepReason>>();
+  return {
+    load(all: readonly Pool[]): void {
+      starts.clear();
+      unable.clear();
+      pools.clear();
+      for (const pool of all) pools.set(pool.id, pool);
+    },
+    forget(poolId: string): void {
+      starts.forget(poolId);
+      unable.forget(poolId);
+    },
+    poolStarts: (poolId: string, type: MeetingType, now: Instant): Starts =>
+      starts.get({ owner: poolId, question: type.id, now }, () => {
+        const pool = pools.get(poolId);
+        return pool ? poolStarts(pool, type, now) : noStarts;
+      }),
+    unableMembers: (poolId: string, now: Instant): ReadonlyMap<string, RepReason> =>
+      unable.get({ owner: poolId, question: "", now }, () => unableOf(pools.get(poolId), now)),
+  };
+}
+
 /** `freshMs`: the age up to which a reading of outside calendars is believed. */
 export function createRepCalendars(freshMs: number): RepCalendars {
-  const { entries, reason, unableOf, starts, teamInputs, poolStarts } = createEntries(freshMs);
-  const pools = new Map<string, Pool>();
-  const startsOfPools = createMinuteCache<Starts>();
-  const unableOfPools = createMinuteCache<ReadonlyMap<string, RepReason>>();
+  const known = createEntries(freshMs);
+  const { entries, reason, starts, teamInputs } = known;
+  const { load, forget, poolStarts, unableMembers } = createPoolAnswers(known);
 
   const changed = (entry: RepEntry) => {
     entry.cache.clear();
-    for (const poolId of entry.poolIds) {
-      startsOfPools.forget(poolId);
-      unableOfPools.forget(poolId);
-    }
+    entry.poolIds.forEach(forget);
   };
 
   return {
     load(loaded) {
-      startsOfPools.clear();
-      unableOfPools.clear();
-      pools.clear();
-      for (const pool of loaded.pools) pools.set(pool.id, pool);
+      load(loaded.pools);
       fill(entries, loaded);
     },
     applyReading(repId, reading) {
@@ -158,11 +177,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
       }
     },
     starts,
-    poolStarts: (poolId, type, now) =>
-      startsOfPools.get({ owner: poolId, question: type.id, now }, () => {
-        const pool = pools.get(poolId);
-        return pool ? poolStarts(pool, type, now) : noStarts;
-      }),
+    poolStarts,
     isFree({ repIds, type, startAt, asOf, without }) {
       if (startAt % minuteMs !== 0 || repIds.length === 0 || !repIds.every((repId) => entries.has(repId))) return false;
       return isTeamBookable(teamInputs(repIds, { type, now: asOf, without }), startAt / minuteMs);
