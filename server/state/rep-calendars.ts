@@ -182,8 +182,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
       if (startAt % minuteMs !== 0 || repIds.length === 0 || !repIds.every((repId) => entries.has(repId))) return false;
       return isTeamBookable(teamInputs(repIds, { type, now: asOf, without }), startAt / minuteMs);
     },
-    unableMembers: (poolId, now) =>
-      unableOfPools.get({ owner: poolId, question: "", now }, () => unableOf(pools.get(poolId), now)),
+    unableMembers,
     reason,
     noteTry(repId, at) {
       const entry = entries.get(repId);
