@@ -3,6 +3,7 @@ import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
 import type { BookingId, ConnectionId, DecisionId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
 import type { Account, Contact } from "../server/core/match/account.ts";
+import type { Watch } from "../server/core/ports/calendar.ts";
 import type { Decision } from "../server/core/route/decision.ts";
 import type { LedgerEntry } from "../server/core/route/ledger.ts";
 import type { Setup } from "../server/core/setup.ts";
@@ -92,6 +93,21 @@ export interface BusyRow {
   readonly failedSince?: Instant;
 }
 
+/** How far a rep's calendar was followed, and who calls us when it changes. */
+export interface CalendarSyncRow {
+  readonly repId: string;
+  /** The account and the choice of calendars that the rest is about; of another one nothing here holds. */
+  readonly source: string;
+  readonly cursor?: string;
+  /** What was seen of bookings and told already, so that it is told once. */
+  readonly told: readonly string[];
+  readonly watches: readonly Watch[];
+  /** When watches are to be asked for again. */
+  readonly watchAgainAt: Instant;
+  /** When everything was last compared, rather than what was said to have changed. */
+  readonly wholeAt: Instant;
+}
+
 /** One aggregate a property; the same on every engine. Every method returns domain values. */
 export interface Repos {
   readonly submissions: {
@@ -158,9 +174,17 @@ export interface Repos {
     listByLead(leadId: LeadId): Promise<readonly BookingEvent[]>;
   };
   readonly busy: {
+    /** Keeps a reading, unless a later one is there. */
     put(row: BusyRow): Promise<void>;
     all(): Promise<readonly BusyRow[]>;
     find(repId: string): Promise<BusyRow | null>;
+    /** Which calendars were found as they are after `since`, by whichever process. */
+    checkedSince(since: Instant): Promise<readonly Pick<BusyRow, "repId" | "checkedAt">[]>;
+  };
+  readonly calendarSyncs: {
+    put(row: CalendarSyncRow): Promise<void>;
+    find(repId: string): Promise<CalendarSyncRow | null>;
+    remove(repId: string): Promise<void>;
   };
   readonly connections: {
     /** Keeps the rep's connection in place of the one before. */

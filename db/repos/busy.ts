@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, gt, sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
 import { excluded, placeholders, present } from "../engine.ts";
 import type { Repos } from "../store.ts";
@@ -8,7 +8,11 @@ export function busyRepo({ db, tables: { busy }, statement }: Engine): Repos["bu
     db
       .insert(busy)
       .values(placeholders(busy))
-      .onConflictDoUpdate({ target: busy.repId, set: excluded(busy) }),
+      .onConflictDoUpdate({
+        target: busy.repId,
+        set: excluded(busy),
+        setWhere: sql`excluded.checked_at >= ${busy.checkedAt}`,
+      }),
   );
   const all = statement("busy_all", () => db.select().from(busy));
   const find = statement("busy_find", () =>
@@ -17,7 +21,14 @@ export function busyRepo({ db, tables: { busy }, statement }: Engine): Repos["bu
       .from(busy)
       .where(eq(busy.repId, sql.placeholder("repId"))),
   );
+  const checkedSince = statement("busy_checked_since", () =>
+    db
+      .select({ repId: busy.repId, checkedAt: busy.checkedAt })
+      .from(busy)
+      .where(gt(busy.checkedAt, sql.placeholder("since"))),
+  );
   return {
+    checkedSince: async (since) => checkedSince({ since }),
     async put({ repId, spans, startAt, endAt, checkedAt, failure = null, failedSince = null }) {
       await put({ repId, spans, startAt, endAt, checkedAt, failure, failedSince });
     },

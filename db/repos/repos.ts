@@ -5,6 +5,7 @@ import { accountsRepo } from "./accounts.ts";
 import { bookingEventsRepo } from "./booking-events.ts";
 import { bookingsRepo } from "./bookings.ts";
 import { busyRepo } from "./busy.ts";
+import { calendarSyncsRepo } from "./calendar-syncs.ts";
 import { connectionsRepo } from "./connections.ts";
 import { contactsRepo } from "./contacts.ts";
 import { decisionsRepo } from "./decisions.ts";
@@ -40,6 +41,7 @@ export function createWorkbench(engine: Engine): Workbench {
       bookings: bookingsRepo(engine),
       bookingEvents: bookingEventsRepo(engine),
       busy: busyRepo(engine),
+      calendarSyncs: calendarSyncsRepo(engine),
       jobs: jobsRepo(engine),
       messages: messagesRepo(engine),
       accounts: accountsRepo(engine),

@@ -9,6 +9,7 @@ export const {
   bookings,
   bookingEvents,
   busy,
+  calendarSyncs,
   jobs,
   messages,
   accounts,

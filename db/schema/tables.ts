@@ -3,6 +3,7 @@ import { accountsTable } from "./accounts.ts";
 import { bookingEventsTable } from "./booking-events.ts";
 import { bookingsTable } from "./bookings.ts";
 import { busyTable } from "./busy.ts";
+import { calendarSyncsTable } from "./calendar-syncs.ts";
 import { connectionsTable } from "./connections.ts";
 import { contactsTable } from "./contacts.ts";
 import { decisionsTable } from "./decisions.ts";
@@ -23,6 +24,7 @@ export const tables = (k: Kit) => ({
   bookings: bookingsTable(k),
   bookingEvents: bookingEventsTable(k),
   busy: busyTable(k),
+  calendarSyncs: calendarSyncsTable(k),
   jobs: jobsTable(k),
   messages: messagesTable(k),
   accounts: accountsTable(k),
