@@ -9,10 +9,12 @@ import { demo } from "./cli/demo.ts";
 import { doctor } from "./cli/doctor.ts";
 import { exitStatus, explain } from "./cli/explain.ts";
 import { exportSetup } from "./cli/export.ts";
+import { ledger } from "./cli/ledger.ts";
 import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
 import { slots } from "./cli/slots.ts";
 import { start } from "./cli/start.ts";
+import { why } from "./cli/why.ts";
 import { closestName } from "./config/closest-name.ts";
 
 /** Every command, in the order of `handraise help`. */
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   exportSetup,
   slots,
   routeLead,
+  why,
+  ledger,
   connectLinkCommand,
   rotateKeysCommand,
   backup,

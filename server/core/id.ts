@@ -10,6 +10,11 @@ export type JobId = Id<"job">;
 export type SetupVersionId = Id<"sv">;
 export type ConnectionId = Id<"con">;
 
+/** The id of a lead as somebody gave it; null for anything else. */
+export function parseLeadId(text: string): LeadId | null {
+  return /^lead_[A-Za-z0-9_-]{22}$/.test(text) ? `lead_${text.slice("lead_".length)}` : null;
+}
+
 /** A source of random bytes, handed in so that core stays pure. */
 export type RandomBytes = (size: number) => Uint8Array;
 

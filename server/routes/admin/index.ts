@@ -1,12 +1,15 @@
 import { Hono } from "hono";
 import type { LeadList } from "../../contract/leads.ts";
+import type { PoolDetail, PoolLedger, PoolList } from "../../contract/pools.ts";
 import type { ReceiptAnswer } from "../../contract/receipt.ts";
 import { AppError } from "../../core/errors.ts";
-import type { LeadId } from "../../core/id.ts";
+import { type LeadId, parseLeadId } from "../../core/id.ts";
+import { whyNotMe } from "../../core/receipt/why-not-me.ts";
 import { formatInstant, type Instant, instant } from "../../core/time.ts";
 import { connectLink } from "../../flows/connect-link.ts";
 import { listLeads } from "../../flows/list-leads.ts";
 import { readReceipt } from "../../flows/read-receipt.ts";
+import { listPools, viewLedger, viewPool } from "../../flows/view-pools.ts";
 import type { World } from "../../flows/world.ts";
 import type { AdminSessions } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";
@@ -28,9 +31,10 @@ function parseBefore(text: string | undefined): Instant | undefined {
 }
 
 /** A lead's id as the address has it; throws `not_found` for anything else. */
-function parseLeadId(text: string): LeadId {
-  if (!/^lead_[A-Za-z0-9_-]{22}$/.test(text)) throw new AppError("not_found");
-  return `lead_${text.slice("lead_".length)}`;
+function requireLeadId(text: string): LeadId {
+  const id = parseLeadId(text);
+  if (id === null) throw new AppError("not_found");
+  return id;
 }
 
 /** What operators and RevOps read and hand out. Everything needs the operator's token. */
@@ -46,9 +50,20 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
     return json(list);
   });
   routes.get("/v1/admin/leads/:id/receipt", async (c) => {
-    const receipt: ReceiptAnswer | null = await readReceipt(world, parseLeadId(c.req.param("id")));
+    const receipt: ReceiptAnswer | null = await readReceipt(world, requireLeadId(c.req.param("id")));
     if (!receipt) throw new AppError("not_found");
     return json(receipt);
+  });
+  routes.get("/v1/admin/reps/:id/leads/:lead/why", async (c) => {
+    const read = await readReceipt(world, requireLeadId(c.req.param("lead")));
+    if (!read) throw new AppError("not_found");
+    return json(whyNotMe(read.receipt, c.req.param("id")));
+  });
+  routes.get("/v1/admin/pools", () => json(listPools(world) satisfies PoolList));
+  routes.get("/v1/admin/pools/:id", (c) => json(viewPool(world, c.req.param("id")) satisfies PoolDetail));
+  routes.get("/v1/admin/pools/:id/ledger", async (c) => {
+    const ledger: PoolLedger = await viewLedger(world, { poolId: c.req.param("id"), repId: c.req.query("rep") ?? "" });
+    return json(ledger);
   });
   routes.post("/v1/admin/reps/:id/connect-link", (c) => {
     const rep = world.state.setupOrNull()?.reps.get(c.req.param("id"));
