@@ -4,6 +4,8 @@ import { checkMeetingTypes } from "./setup-checks/check-meeting-types.ts";
 import { checkPools } from "./setup-checks/check-pools.ts";
 import { checkReps } from "./setup-checks/check-reps.ts";
 import { checkRouter } from "./setup-checks/check-router.ts";
+import { checkScores } from "./setup-checks/check-scores.ts";
+import { checkTerritories } from "./setup-checks/check-territories.ts";
 import type { SetupFault } from "./setup-checks/setup-fault.ts";
 
 /**
@@ -19,6 +21,8 @@ export function checkSetup(setup: Setup): readonly SetupFault[] {
     ...checkReps(setup.reps).filter((fault) => !companyZone.some((said) => said.message === fault.message)),
     ...checkPools(setup),
     ...checkMeetingTypes(setup.meetingTypes),
+    ...checkScores(setup),
+    ...checkTerritories(setup),
     ...checkRouter(setup),
   ];
 }

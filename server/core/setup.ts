@@ -1,6 +1,8 @@
 import type { Rep } from "./availability/rep.ts";
 import type { Pool } from "./route/pool.ts";
 import type { Router } from "./route/router.ts";
+import type { ScorePolicy } from "./route/score.ts";
+import type { Territory } from "./route/territory.ts";
 import type { MeetingType } from "./slots/meeting-type.ts";
 
 /** Everything that RevOps decides, as one immutable document: applied as a whole, versioned by its hash. */
@@ -11,5 +13,9 @@ export interface Setup {
   readonly reps: readonly Rep[];
   readonly pools: readonly Pool[];
   readonly meetingTypes: readonly MeetingType[];
+  /** Scores that conditions may ask; a setup of an older version has none. */
+  readonly scores?: readonly ScorePolicy[];
+  /** In the order in which they are asked; a setup of an older version has none. */
+  readonly territories?: readonly Territory[];
   readonly router: Router;
 }

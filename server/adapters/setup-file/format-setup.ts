@@ -20,6 +20,8 @@ export function setupFile(setup: Setup): object {
     reps: setup.reps.map((rep) => fileRep(rep, setup.company.timeZone)),
     ...(setup.pools.length === 0 ? {} : { pools: setup.pools.map(filePool) }),
     meetingTypes: setup.meetingTypes.map(fileMeetingType),
+    ...(setup.scores === undefined ? {} : { scores: setup.scores.map(fileNamed) }),
+    ...(setup.territories === undefined ? {} : { territories: setup.territories.map(fileNamed) }),
     router: fileRouter(setup.router),
   };
 }
@@ -29,6 +31,11 @@ type Keys = Readonly<Record<string, unknown>>;
 /** `value` under `key`, unless it is the default. */
 function unless(isDefault: boolean, key: string, value: unknown): Keys {
   return isDefault || value === undefined ? {} : { [key]: value };
+}
+
+/** Without the name that is the id anyway. */
+function fileNamed<T extends { readonly id: string; readonly name: string }>({ id, name, ...rest }: T): Keys {
+  return { id, ...unless(name === id, "name", name), ...rest };
 }
 
 function fileRep(rep: Rep, companyZone: string): Keys {

@@ -30,6 +30,7 @@ export const flow: z.ZodType<Flow> = z.lazy(() =>
     z
       .strictObject({ kind: z.literal("offerPools"), poolIds: z.array(id).min(2, "needs two pools"), ...offer, otherwise: flow })
       .transform(definedOnly),
+    z.strictObject({ kind: z.literal("offerTerritory"), ...offer, otherwise: flow }).transform(definedOnly),
     z.strictObject({ kind: z.literal("redirect"), url: z.string() }),
     z.strictObject({ kind: z.literal("message"), text }),
     z.strictObject({ kind: z.literal("disqualify"), text }),

@@ -6,6 +6,8 @@ import { line } from "./parts.ts";
 import { poolSchema, toPool } from "./pool.ts";
 import { repSchema, toRep } from "./rep.ts";
 import { routerSchema, toRouter } from "./router.ts";
+import { scoreSchema, toScore } from "./score.ts";
+import { territorySchema, toTerritory } from "./territory.ts";
 
 const origin = z
   .string()
@@ -26,6 +28,8 @@ const setupFile = z.strictObject({
   reps: z.array(repSchema).min(1, "has nobody in it").max(10_000),
   pools: z.array(poolSchema).max(2_000).default([]),
   meetingTypes: z.array(meetingTypeSchema).min(1, "has nothing in it").max(2_000),
+  scores: z.array(scoreSchema).max(50).default([]),
+  territories: z.array(territorySchema).max(5_000).default([]),
   router: routerSchema,
 });
 
@@ -37,6 +41,8 @@ export const setupSchema: z.ZodType<Setup> = setupFile.transform(
     reps: file.reps.map((one) => toRep(one, file.company.timeZone)),
     pools: file.pools.map(toPool),
     meetingTypes: file.meetingTypes.map(toMeetingType),
+    ...(file.scores.length === 0 ? {} : { scores: file.scores.map(toScore) }),
+    ...(file.territories.length === 0 ? {} : { territories: file.territories.map(toTerritory) }),
     router: toRouter(file.router),
   }),
 );

@@ -2,6 +2,8 @@ import type { Booking } from "../book/booking.ts";
 import type { BookingEvent } from "../book/booking-event.ts";
 import type { Decision } from "../route/decision.ts";
 import type { LedgerEntry } from "../route/ledger.ts";
+import { setupFields } from "../route/setup-fields.ts";
+import { subjectOf } from "../route/subject.ts";
 import type { Setup } from "../setup.ts";
 import { formatInstant } from "../time.ts";
 import type { Named, Receipt, ReceiptBooking, ReceiptStep } from "./receipt.ts";
@@ -30,6 +32,10 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
   const nameRep = namesOf(setup.reps);
   const nameType = namesOf(setup.meetingTypes);
   const namePool = namesOf(setup.pools);
+  const nameScore = namesOf(setup.scores ?? []);
+  const fields = setupFields(setup);
+  const subject = subjectOf(decision);
+  const territory = fields.territoryOf(subject)?.territory;
   return {
     version: 1,
     leadId: decision.leadId,
@@ -55,6 +61,8 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
       owner: match.ownerRepId === null ? null : nameRep(match.ownerRepId),
       evidence: match.evidence,
     },
+    scores: fields.scoreLead(subject).map((score) => ({ ...score, ...nameScore(score.id) })),
+    territory: territory === undefined ? null : { id: territory.id, name: territory.name },
     rules: receiptRules(decision, setup, choices),
     nodes: receiptNodes(decision, setup, choices),
     decidedBy: decidedBy(decision, setup),

@@ -6,6 +6,7 @@ import type { OutcomeKind } from "../route/decision.ts";
 import type { TraceNode } from "../route/explain-when.ts";
 import type { OwnerSource } from "../route/flow.ts";
 import type { Truth } from "../route/router.ts";
+import type { Score } from "../route/score.ts";
 
 /** Somebody or something of the setup, by id and by the name that people know. */
 export interface Named {
@@ -148,6 +149,10 @@ export interface Receipt {
     readonly owner: Named | null;
     readonly evidence: readonly { readonly code: string; readonly detail: string }[];
   };
+  /** The setup's scores, with what made each. */
+  readonly scores: readonly (Named & Omit<Score, "id">)[];
+  /** Where the lead belongs; null when the setup has no territories, or it is in none. */
+  readonly territory: Named | null;
   /** Every rule that was asked, in order; none when the verdict ended the matter. */
   readonly rules: readonly ReceiptRule[];
   /** Nodes of the tree that the rule, or the catch-all, led to; none when it led to an outcome. */

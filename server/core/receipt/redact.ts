@@ -60,7 +60,7 @@ export function redactAnswer(name: string, value: string, choices: ReadonlySet<s
 }
 
 /** Every text that the setup compares an answer of a form with, in lower case: these are choices, not personal data. */
-export function choicesOf({ router }: Setup): ReadonlySet<string> {
+export function choicesOf({ router, scores = [] }: Setup): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (when: When): void => {
     if ("all" in when) when.all.forEach(visit);
@@ -71,7 +71,7 @@ export function choicesOf({ router }: Setup): ReadonlySet<string> {
         if (typeof one === "string") found.add(one.toLowerCase());
     }
   };
-  for (const rule of [...router.rules, ...router.qualify.rules]) visit(rule.when);
+  for (const rule of [...router.rules, ...router.qualify.rules, ...scores.flatMap(({ rules }) => rules)]) visit(rule.when);
   for (const { flow } of routerPlaces(router)) if (flow.kind === "when") visit(flow.when);
   return found;
 }

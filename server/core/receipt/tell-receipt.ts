@@ -1,6 +1,7 @@
 import type { Receipt, ReceiptBooking } from "./receipt.ts";
 import { tellBecause, tellNodes, tellOwner } from "./tell-path.ts";
 import { tellPool } from "./tell-pool.ts";
+import { signed, tellScores } from "./tell-scores.ts";
 
 /** A receipt in plain words. */
 export interface Story {
@@ -15,6 +16,8 @@ export function tellReceipt(receipt: Receipt): Story {
     { title: "What was known", text: tellFacts(receipt) },
     { title: "Account and owner", text: tellMatch(receipt) },
     { title: "Qualification", text: tellVerdict(receipt) },
+    { title: "Scores", text: tellScores(receipt) },
+    { title: "The territory", text: receipt.territory === null ? "" : `The lead belongs to ${receipt.territory.name}.` },
     { title: "The rule", text: tellRule(receipt) },
     { title: "The way from there", text: tellNodes(receipt) },
     { title: "The owner", text: tellOwner(receipt) },
@@ -141,10 +144,6 @@ function tellSteps({ steps, totalMs }: Receipt): string {
 
 function milliseconds(ms: number): string {
   return `${ms < 1 ? Math.round(ms * 1_000) / 1_000 : Math.round(ms * 10) / 10} ms`;
-}
-
-function signed(points: number): string {
-  return points > 0 ? `+${points}` : String(points);
 }
 
 function listed(names: readonly string[]): string {

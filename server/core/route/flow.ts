@@ -9,6 +9,7 @@ export type Outcome =
   | OfferRep
   | OfferPool
   | OfferPools
+  | OfferTerritory
   | { readonly kind: "redirect"; readonly url: string }
   | { readonly kind: "message"; readonly text: string }
   | { readonly kind: "disqualify"; readonly text: string }
@@ -45,6 +46,12 @@ export interface OfferPool extends OfferOf {
 export interface OfferPools extends OfferOf {
   readonly kind: "offerPools";
   readonly poolIds: readonly string[];
+  readonly otherwise: Flow;
+}
+
+/** The rep or the pool of the lead's territory; a lead in none goes `otherwise`. */
+export interface OfferTerritory extends OfferOf {
+  readonly kind: "offerTerritory";
   readonly otherwise: Flow;
 }
 
@@ -113,6 +120,7 @@ function branchesOf(flow: Flow): readonly (readonly [string, Flow])[] {
     case "offerOwner":
     case "offerRep":
     case "offerPools":
+    case "offerTerritory":
     case "offerPool":
       return optional("otherwise", flow.otherwise);
     case "redirect":

@@ -2,7 +2,7 @@ import type { RepReason } from "../availability/rep.ts";
 import { askPool, type PoolAsking, repReason } from "./ask-pool.ts";
 import type { CompiledRouter } from "./compile-router.ts";
 import type { AskedRep, NodeStep, PathStep, PoolTurn, RouteAnswer } from "./decision.ts";
-import type { Flow, MatchNode, OfferOwner, OfferPool, OfferPools, OfferRep, Outcome } from "./flow.ts";
+import type { Flow, MatchNode, OfferOwner, OfferPool, OfferPools, OfferRep, OfferTerritory, Outcome } from "./flow.ts";
 import { type OwnerFound, ownersOf } from "./owners-of.ts";
 import type { PoolBook } from "./pool-book.ts";
 import { settlePool } from "./settle-pool.ts";
@@ -77,6 +77,8 @@ function settle(flow: Flow, settling: Settling): Omit<Settled, "turns"> {
       return settleReps(outcome, settling);
     case "offerPools":
       return settlePools(outcome, settling);
+    case "offerTerritory":
+      return settleTerritory(outcome, settling);
     case "offerPool":
       return settleOnePool(outcome, settling);
   }
@@ -163,6 +165,15 @@ function settleOnePool(outcome: OfferPool, settling: Settling): Omit<Settled, "t
   if (answer === null || !answer.made) return settle(otherwise, settling);
   const rep = answer.repId === undefined ? {} : { repId: answer.repId };
   return { outcome: "offered", meetingTypeId, ...rep, poolId, ...talkNowOf(outcome) };
+}
+
+function settleTerritory(outcome: OfferTerritory, settling: Settling): Omit<Settled, "turns"> {
+  const { meetingTypeId, otherwise } = outcome;
+  const found = settling.compiled.fields.territoryOf(settling.ask.subject)?.territory;
+  const offer = { meetingTypeId, otherwise, ...talkNowOf(outcome) };
+  if (found?.repId !== undefined) return settleReps({ kind: "offerRep", repId: found.repId, ...offer }, settling);
+  if (found?.poolId !== undefined) return settleOnePool({ kind: "offerPool", poolId: found.poolId, ...offer }, settling);
+  return settle(otherwise, settling);
 }
 
 /** Of the pools' next reps the one who is owed the most; equal ones in the order of the pools. */

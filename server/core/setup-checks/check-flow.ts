@@ -54,6 +54,7 @@ function checkPlace(flow: Flow, path: string, known: Known): readonly SetupFault
     case "queue":
       return faultIf(flow.text.trim() === "", `${path}.text`, "is empty");
     case "match":
+    case "offerTerritory":
       return [];
   }
 }

@@ -11,7 +11,7 @@ import { regions } from "../../../../server/core/route/regions.ts";
 const text = readFileSync(new URL("../../../../docs/reference/router.md", import.meta.url), "utf8");
 const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => parse(match[1] ?? ""));
 
-const setupWith = (router: object) =>
+const setupWith = (router: object, more: object = {}) =>
   parseSetup(
     JSON.stringify({
       company: { name: "Example" },
@@ -22,6 +22,7 @@ const setupWith = (router: object) =>
       pools: ["sales", "more"].map((id) => ({ id, members: ["ann", "bo"], everybodyAway: { kind: "message", text: "Later." } })),
       meetingTypes: [{ id: "intro", name: "Intro" }],
       router,
+      ...more,
     }),
   );
 
@@ -46,7 +47,7 @@ test.each(blocks.map((block) => [Object.keys(block)[0], block.kind, block]))(
     const outcome = { kind: "message", text: "Thank you." };
     const router =
       block.router ?? (block.kind ? { catchAll: block } : { rules: [{ id: "a", ...block, then: outcome }], catchAll: outcome });
-    const parsed = setupWith(router);
+    const parsed = block.scores || block.territories ? setupWith({ catchAll: outcome }, block) : setupWith(router);
     expect(parsed).toMatchObject({ ok: true });
     if (!parsed.ok) return;
     for (const { flow } of flowPlaces(parsed.setup.router.catchAll, "")) kinds.add(flow.kind);
@@ -56,5 +57,5 @@ test.each(blocks.map((block) => [Object.keys(block)[0], block.kind, block]))(
 test("every node and every outcome has an example", () => {
   const known = [...text.matchAll(/^### (when|match|split)$|^\| `([a-zA-Z]+)` \|/gm)].map(([, node, outcome]) => node ?? outcome);
   expect(new Set(known.filter((kind) => kind !== "op"))).toEqual(kinds);
-  expect(kinds.size).toBe(11);
+  expect(kinds.size).toBe(12);
 });
