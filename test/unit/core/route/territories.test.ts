@@ -43,7 +43,7 @@ describe("an area", () => {
     ["has a named account by its domain", { accounts: ["acme.com"] }, { emailDomain: "acme.com" }, true],
     ["has no free mail for a domain", { accounts: ["gmail.com"] }, { emailDomain: "gmail.com", freeMail: true }, false],
   ];
-  it.each(areas)("%s", (_, area, lead, is) => {
+  it.each(areas)("%s", (...[, area, lead, is]) => {
     expect(find([territory("t", [area])], lead)).toBe(is ? "t" : null);
   });
   it("takes from the account what the lead did not say, and what the lead said before that", () => {
