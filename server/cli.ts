@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { apply } from "./cli/apply.ts";
 import { backup } from "./cli/backup.ts";
+import { check } from "./cli/check.ts";
 import { type CliIo, type Command, UsageError } from "./cli/command.ts";
 import { connectLinkCommand } from "./cli/connect-link.ts";
 import { demo } from "./cli/demo.ts";
@@ -21,6 +22,7 @@ import { closestName } from "./config/closest-name.ts";
 export const commands: readonly Command[] = [
   start,
   demo,
+  check,
   apply,
   exportSetup,
   slots,

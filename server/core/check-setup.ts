@@ -6,7 +6,7 @@ import { checkReps } from "./setup-checks/check-reps.ts";
 import { checkRouter } from "./setup-checks/check-router.ts";
 import { checkScores } from "./setup-checks/check-scores.ts";
 import { checkTerritories } from "./setup-checks/check-territories.ts";
-import type { SetupFault } from "./setup-checks/setup-fault.ts";
+import { checkUnique, type SetupFault } from "./setup-checks/setup-fault.ts";
 
 /**
  * Everything that is wrong with a setup as a whole: ids that are there twice, references to what is not there, zones, dates
@@ -23,14 +23,17 @@ export function checkSetup(setup: Setup): readonly SetupFault[] {
     ...checkMeetingTypes(setup.meetingTypes),
     ...checkScores(setup),
     ...checkTerritories(setup),
+    ...checkUnique(setup.forms ?? [], "forms"),
     ...checkRouter(setup),
   ];
 }
 
 /** What may be meant but is more often forgotten; a setup with these can be applied. */
 export function warnOfSetup(setup: Setup): readonly SetupFault[] {
-  const inPool = new Set(setup.pools.flatMap((pool) => pool.members.map((member) => member.repId)));
-  const active = new Set(setup.reps.filter((rep) => rep.active).map((rep) => rep.id));
+  const inPool = new Set([
+    ...setup.pools.flatMap((pool) => pool.members.map((member) => member.repId)),
+    ...(setup.territories ?? []).map(({ repId }) => repId),
+  ]);
   return [
     ...setup.reps.flatMap((rep, i) =>
       rep.active && !inPool.has(rep.id)
@@ -39,11 +42,6 @@ export function warnOfSetup(setup: Setup): readonly SetupFault[] {
     ),
     ...setup.reps.flatMap((rep, i) =>
       rep.active && rep.hours.length === 0 ? [{ path: `reps[${i}].hours`, message: `${rep.id} has no working hours` }] : [],
-    ),
-    ...setup.pools.flatMap((pool, i) =>
-      pool.members.some((member) => active.has(member.repId))
-        ? []
-        : [{ path: `pools[${i}].members`, message: "nobody in it is active" }],
     ),
   ];
 }

@@ -5,6 +5,13 @@ import type { ScorePolicy } from "./route/score.ts";
 import type { Territory } from "./route/territory.ts";
 import type { MeetingType } from "./slots/meeting-type.ts";
 
+/** A form that the router serves: its fields by their names, and the options of those that have some. */
+export interface FormShape {
+  readonly id: string;
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly options?: readonly string[] }[];
+}
+
 /** Everything that RevOps decides, as one immutable document: applied as a whole, versioned by its hash. */
 export interface Setup {
   readonly company: { readonly name: string; readonly accent?: string; readonly timeZone: string };
@@ -13,6 +20,8 @@ export interface Setup {
   readonly reps: readonly Rep[];
   readonly pools: readonly Pool[];
   readonly meetingTypes: readonly MeetingType[];
+  /** What the forms send, for the checks; a setup may name none. */
+  readonly forms?: readonly FormShape[];
   /** Scores that conditions may ask; a setup of an older version has none. */
   readonly scores?: readonly ScorePolicy[];
   /** In the order in which they are asked; a setup of an older version has none. */

@@ -4,7 +4,7 @@ import { weekdayNames } from "../../contract/weekdays.ts";
 import type { Rep, WeeklyHours } from "../../core/availability/rep.ts";
 import type { Pool, PoolMember } from "../../core/route/pool.ts";
 import type { Router } from "../../core/route/router.ts";
-import type { Setup } from "../../core/setup.ts";
+import type { FormShape, Setup } from "../../core/setup.ts";
 import type { MeetingType } from "../../core/slots/meeting-type.ts";
 
 /** A setup as YAML that `parseSetup` reads back as the same setup; what the defaults say is left out. */
@@ -20,6 +20,7 @@ export function setupFile(setup: Setup): object {
     reps: setup.reps.map((rep) => fileRep(rep, setup.company.timeZone)),
     ...(setup.pools.length === 0 ? {} : { pools: setup.pools.map(filePool) }),
     meetingTypes: setup.meetingTypes.map(fileMeetingType),
+    ...(setup.forms === undefined ? {} : { forms: setup.forms.map(fileForm) }),
     ...(setup.scores === undefined ? {} : { scores: setup.scores.map(fileNamed) }),
     ...(setup.territories === undefined ? {} : { territories: setup.territories.map(fileNamed) }),
     router: fileRouter(setup.router),
@@ -31,6 +32,11 @@ type Keys = Readonly<Record<string, unknown>>;
 /** `value` under `key`, unless it is the default. */
 function unless(isDefault: boolean, key: string, value: unknown): Keys {
   return isDefault || value === undefined ? {} : { [key]: value };
+}
+
+function fileForm({ id, name, fields }: FormShape): Keys {
+  const shown = fields.map((field) => (field.options === undefined ? field.name : field));
+  return { id, ...unless(name === id, "name", name), fields: shown };
 }
 
 /** Without the name that is the id anyway. */

@@ -2,6 +2,8 @@ import { LineCounter, parseDocument } from "yaml";
 import { setupSchema } from "../../contract/setup/setup.ts";
 import { checkSetup, warnOfSetup } from "../../core/check-setup.ts";
 import type { Setup } from "../../core/setup.ts";
+import type { FindingCode } from "../../core/static-checks/finding.ts";
+import { findingsOf } from "../../core/static-checks/index.ts";
 import { createLineFinder, type LineFinder } from "./line-finder.ts";
 import { formatPath, type Path, parsePath } from "./path.ts";
 import { tellIssue } from "./tell-issue.ts";
@@ -11,6 +13,8 @@ export interface SetupProblem {
   readonly line: number;
   readonly path: string;
   readonly message: string;
+  /** Of a static check. */
+  readonly code?: FindingCode;
 }
 
 export type ParsedSetup =
@@ -44,7 +48,10 @@ function readSetup(value: unknown, lines: LineFinder, yamlWarnings: readonly Set
   }
   const faults = checkSetup(parsed.data).map(({ path, message }) => place(parsePath(path), message));
   if (faults.length > 0) return refuse(faults);
-  const warnings = warnOfSetup(parsed.data).map(({ path, message }) => place(parsePath(path), message));
+  const warnings: readonly SetupProblem[] = [
+    ...warnOfSetup(parsed.data).map(({ path, message }) => place(parsePath(path), message)),
+    ...findingsOf(parsed.data).map(({ code, path, message }) => ({ ...place(parsePath(path), message), code })),
+  ];
   return { ok: true, setup: parsed.data, warnings: [...yamlWarnings, ...warnings] };
 }
 

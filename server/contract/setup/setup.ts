@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Setup } from "../../core/setup.ts";
 import { definedOnly } from "../defined-only.ts";
+import { formSchema, toForm } from "./form.ts";
 import { meetingTypeSchema, toMeetingType } from "./meeting-type.ts";
 import { line } from "./parts.ts";
 import { poolSchema, toPool } from "./pool.ts";
@@ -28,6 +29,7 @@ const setupFile = z.strictObject({
   reps: z.array(repSchema).min(1, "has nobody in it").max(10_000),
   pools: z.array(poolSchema).max(2_000).default([]),
   meetingTypes: z.array(meetingTypeSchema).min(1, "has nothing in it").max(2_000),
+  forms: z.array(formSchema).max(500).default([]),
   scores: z.array(scoreSchema).max(50).default([]),
   territories: z.array(territorySchema).max(5_000).default([]),
   router: routerSchema,
@@ -41,6 +43,7 @@ export const setupSchema: z.ZodType<Setup> = setupFile.transform(
     reps: file.reps.map((one) => toRep(one, file.company.timeZone)),
     pools: file.pools.map(toPool),
     meetingTypes: file.meetingTypes.map(toMeetingType),
+    ...(file.forms.length === 0 ? {} : { forms: file.forms.map(toForm) }),
     ...(file.scores.length === 0 ? {} : { scores: file.scores.map(toScore) }),
     ...(file.territories.length === 0 ? {} : { territories: file.territories.map(toTerritory) }),
     router: toRouter(file.router),

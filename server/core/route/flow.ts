@@ -105,7 +105,7 @@ export type FlowNode = WhenNode | MatchNode | SplitNode;
 export type Flow = FlowNode | Outcome;
 
 /** The ways on from a node or an outcome, by the key under which each stands. */
-function branchesOf(flow: Flow): readonly (readonly [string, Flow])[] {
+export function branchesOf(flow: Flow): readonly (readonly [string, Flow])[] {
   switch (flow.kind) {
     case "when":
       return [["then", flow.then], ...optional("unknown", flow.unknown), ["otherwise", flow.otherwise]];

@@ -1,0 +1,64 @@
+import type { FieldRegistry } from "../route/fields.ts";
+import { setupFields } from "../route/setup-fields.ts";
+import type { Setup } from "../setup.ts";
+import type { Finding } from "./finding.ts";
+import { conjunctImplies, isImpossible } from "./implies.ts";
+import { type Conjunct, conjunctsOf } from "./literals.ts";
+
+interface Known {
+  readonly place: number;
+  readonly conjunct: Conjunct;
+}
+
+/** Rules whose conditions no lead can meet, and rules before which another one takes every lead that they could have. */
+export function shadowedRules(setup: Setup): readonly Finding[] {
+  return findShadowed(
+    setup.router.rules.map(({ when }) => when),
+    setupFields(setup).rules,
+  ).map(({ place, by }): Finding => {
+    const path = `router.rules[${place}]`;
+    const rule = setup.router.rules[place];
+    const before = by === null ? undefined : setup.router.rules[by];
+    if (before === undefined)
+      return { code: "unreachable_rule", path, message: `no lead can meet the conditions of ${rule?.name}` };
+    return {
+      code: "shadowed_rule",
+      path,
+      message: `${rule?.name} is never asked: ${before.name} takes every lead that it could have`,
+    };
+  });
+}
+
+type Shadowed = readonly { readonly place: number; readonly by: number | null }[];
+
+/** Places that can never decide; `by` is the one before that does instead, null when nothing can meet it. */
+export function findShadowed(whens: readonly Parameters<typeof conjunctsOf>[0][], fields: FieldRegistry): Shadowed {
+  const found: { place: number; by: number | null }[] = [];
+  // By the field of one of its literals: only a conjunct that asks for that field too can be taken by it.
+  const earlier = new Map<string, Known[]>();
+  for (const [place, when] of whens.entries()) {
+    const conjuncts = conjunctsOf(when, fields);
+    if (conjuncts === null) continue;
+    const possible = conjuncts.filter((conjunct) => !isImpossible(conjunct));
+    const takers = possible.map((conjunct) => takerOf(conjunct, earlier));
+    if (takers.every((taker) => taker !== null)) found.push({ place, by: possible.length === 0 ? null : (takers[0] ?? null) });
+    else for (const conjunct of possible) remember({ place, conjunct }, earlier);
+  }
+  return found;
+}
+
+function remember(known: Known, earlier: Map<string, Known[]>): void {
+  const field = known.conjunct[0]?.condition.field ?? "";
+  const list = earlier.get(field) ?? [];
+  earlier.set(field, list);
+  list.push(known);
+}
+
+function takerOf(conjunct: Conjunct, earlier: ReadonlyMap<string, readonly Known[]>): number | null {
+  const fields = new Set(conjunct.map((literal) => literal.condition.field));
+  for (const field of fields) {
+    const taker = earlier.get(field)?.find((known) => conjunctImplies(conjunct, known.conjunct));
+    if (taker !== undefined) return taker.place;
+  }
+  return null;
+}
