@@ -38,7 +38,8 @@ async function slotsOf({ world }: AppContext, ask: Ask) {
   await readCalendars(world, reps);
   const now = world.now();
   const reasons = reps.map((repId) => ({ repId, reason: calendars.reason(repId, type, now) }));
-  const starts = () => ("rep" in ask ? calendars.starts([ask.rep], { type, now }) : calendars.poolStarts(ask.pool, type, now));
+  const starts = () =>
+    "rep" in ask ? calendars.starts([ask.rep], { type, now }) : calendars.poolStarts(ask.pool, { type, now });
   const minutes = reasons.every(({ reason }) => reason !== null) ? [] : decodeStarts(starts());
   return {
     meetingType: type.id,

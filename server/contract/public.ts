@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const shortText = z.string().max(2_000);
+/** One of the offer's lengths; the usual one when absent. */
+const minutes = z.number().int().min(1).max(1440).optional();
 
 /** `POST /v1/submissions`, sent as text/plain so that no preflight is needed. */
 export const submissionBody = z.object({
@@ -31,6 +33,14 @@ export interface Times {
   readonly deltas: readonly number[];
 }
 
+export interface OfferQuestion {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: "text" | "choice" | "phone";
+  readonly required?: boolean;
+  readonly options?: readonly string[];
+}
+
 /** What the booker shows. */
 export interface Offer {
   /** Opaque, signed, expires at `expiresAt`. */
@@ -43,6 +53,12 @@ export interface Offer {
     readonly durationMinutes: number;
     readonly location: "link" | "phone" | "address";
     readonly description?: string;
+    /** In minutes, to choose from; absent when there is one. Ask `POST /v1/times` for the times of another. */
+    readonly lengths?: readonly number[];
+    /** Asked before booking. */
+    readonly questions?: readonly OfferQuestion[];
+    /** How many people the visitor may bring; absent when none. */
+    readonly guests?: number;
   };
   readonly times: Times;
   /** Prefills the confirm step. */
@@ -66,18 +82,25 @@ export type SubmissionAnswer = { readonly submissionId: string; readonly leadId:
 /** `POST /v1/bookings`, text/plain. An offer has one booking, so sending it again answers the same one. */
 export const bookingBody = z.object({
   token: z.string().max(200),
+  minutes,
   /** ISO 8601 with offset. */
   start: z.string().max(40),
   timeZone: z.string().max(64),
   locale: z.string().max(35),
   name: z.string().trim().min(1).max(200),
   email: z.string().trim().min(3).max(254),
+  answers: z
+    .array(z.object({ id: z.string().max(64), value: shortText }))
+    .max(40)
+    .optional(),
+  guests: z.array(z.string().trim().max(254)).max(20).optional(),
 });
 export type BookingBody = z.infer<typeof bookingBody>;
 
 /** A booking as its visitor sees it. */
 export interface BookingView {
-  readonly status: "booked" | "confirmed" | "cancelled";
+  /** `booked` is certain, and `confirmed` too in the rep's calendar, or by the invite that stands in for it. */
+  readonly status: "booked" | "confirmed" | "cancelled" | "completed";
   readonly start: string;
   readonly end: string;
   readonly timeZone: string;
@@ -106,7 +129,14 @@ export type BookingAnswer =
   | { readonly outcome: "taken"; readonly offer: Offer };
 
 /** `POST /v1/times`: fresh times of an offer. */
-export const timesBody = z.object({ token: z.string().max(200) });
+export const timesBody = z.object({ token: z.string().max(200), minutes });
+/** `POST /v1/holds`: keeps a time of an offer for minutes; the next one takes its place. */
+export const holdBody = z.object({ token: z.string().max(200), start: z.string().max(40), minutes });
+/** The answer to a hold. `free`: nothing is held, and the time may still be booked. */
+export type HoldAnswer =
+  | { readonly outcome: "held"; readonly until: string }
+  | { readonly outcome: "free" }
+  | { readonly outcome: "taken"; readonly offer: Offer };
 /** `POST /v1/bookings/view`, `…/cancel`, `…/times`. */
 export const manageBody = z.object({ token: z.string().max(200) });
 /** `POST /v1/bookings/reschedule`. */

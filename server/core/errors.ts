@@ -30,6 +30,17 @@ export const errorCatalogue = {
   email_invalid: { status: 422, title: "The e-mail address is not one.", fix: "Send one address such as name@example.com." },
   time_invalid: { status: 422, title: "The time is not ISO 8601 with an offset.", fix: "Send one of the offered times." },
   zone_invalid: { status: 422, title: "The time zone is not an IANA zone name.", fix: "Send a name such as Europe/Berlin." },
+  length_invalid: { status: 422, title: "The meeting does not have this length.", fix: "Send one of the offer's lengths." },
+  answer_invalid: {
+    status: 422,
+    title: "An answer is missing or is none of the options.",
+    fix: "Ask the offer's questions, and send an answer to each that is required.",
+  },
+  guests_invalid: {
+    status: 422,
+    title: "More guests than this meeting takes, or one without an e-mail address.",
+    fix: "Send at most as many addresses as the offer says.",
+  },
   booking_closed: {
     status: 409,
     title: "This meeting was cancelled or has begun.",

@@ -1,21 +1,19 @@
 import type { Repos } from "../../db/store.ts";
-import type { Booking } from "../core/book/booking.ts";
-import { newBooking } from "../core/book/new-booking.ts";
+import type { Booking, Visit } from "../core/book/booking.ts";
+import { type GivenAnswer, readAnswers } from "../core/book/read-answers.ts";
 import { AppError } from "../core/errors.ts";
-import { newId } from "../core/id.ts";
 import type { Decision } from "../core/route/decision.ts";
-import { fairOrder } from "../core/route/pick-rep.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import type { Instant } from "../core/time.ts";
 import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookedAnswer } from "./booking-view.ts";
-import { addBooking } from "./change-booking.ts";
 import { findOffer } from "./find-offer.ts";
 import { learnBookings } from "./learn-bookings.ts";
 import { makeOffer, type OfferAnswer } from "./make-offer.ts";
-import { manageToken, manageTokenHash } from "./manage-token.ts";
-import { changeMeeting, type Meeting, meetingOfDecision } from "./meeting.ts";
+import { type Meeting, openMeetingOf } from "./meeting.ts";
+import { type Attempt, ableAt, candidates, heldOf, putMeeting, TimeRefused, wholeTeam } from "./meeting-attempt.ts";
+import { newMeeting } from "./new-meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
 import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
@@ -24,39 +22,24 @@ import type { World } from "./world.ts";
 export interface BookingWish {
   readonly token: string;
   readonly startAt: Instant;
+  /** One of the type's lengths; the usual one when absent. */
+  readonly minutes?: number | undefined;
   readonly visitor: Booking["visitor"];
+  readonly answers?: readonly GivenAnswer[] | undefined;
+  /** Addresses of those whom the visitor brings along. */
+  readonly guests?: readonly string[] | undefined;
 }
 
 export type BookingOutcome =
   | Awaited<ReturnType<typeof bookedAnswer>>
   | { readonly outcome: "taken"; readonly offer: OfferAnswer };
 
-interface Attempt {
-  readonly world: World;
-  readonly decision: Decision;
-  readonly type: MeetingType;
-  readonly wish: BookingWish;
+interface BookingAttempt extends Attempt {
+  readonly visit: Visit;
 }
 
 /** Calendars of the first choice are read alone; then of this many next reps at once, until somebody is free. */
 const nextReps = 3;
-/** How many reps are asked in all before the visitor is shown fresh times instead. */
-const mostReps = 10;
-
-/** The offered rep first, then the pool in fair order; an owner stands alone. */
-function candidates({ world, decision }: Attempt): readonly string[] {
-  const { repId, poolId } = decision.route;
-  const { books } = world.state;
-  const rest = poolId && books.has(poolId) ? fairOrder(books.book(poolId)) : [];
-  return repId ? [repId, ...rest.filter((id) => id !== repId)] : rest;
-}
-
-function ableAt({ world, decision, type, wish }: Attempt, repId: string): boolean {
-  const { calendars } = world.state;
-  const reason = calendars.reason(repId, type, world.now());
-  if (reason !== null && reason !== "calendar_stale") return false;
-  return calendars.isFree({ repIds: [repId], type, startAt: wish.startAt, asOf: decision.decidedAt });
-}
 
 /** What a booking by `repId` means for the turn of the offer: it moves when another than the offered rep takes it. */
 function turnsOf({ world, decision }: Attempt, repId: string): readonly Turn[] {
@@ -70,23 +53,13 @@ function turnsOf({ world, decision }: Attempt, repId: string): readonly Turn[] {
   ];
 }
 
-/** The bookings of a meeting of these reps, as they are first written. */
-function newMeeting({ world, decision, type, wish }: Attempt, [first, ...rest]: readonly [string, ...string[]]): Meeting {
-  const id = newId("bk", world.random);
-  const uid = `${id}@${new URL(world.settings.publicUrl).hostname}`;
-  const hash = manageTokenHash(world.digests, manageToken(world.digests, id));
-  const { startAt, visitor } = wish;
-  const common = { decision, type, startAt, visitor, uid, manageTokenHash: hash, now: world.now() };
-  return [
-    newBooking({ ...common, id, repId: first }),
-    ...rest.map((repId) => newBooking({ ...common, id: newId("bk", world.random), repId })),
-  ];
-}
+type RepIds = readonly [string, ...string[]];
 
 /** Writes the bookings of a meeting; null when the database refuses one, which a team must undo. */
-function addMeeting(attempt: Attempt, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Meeting | null> {
+function addMeeting(attempt: BookingAttempt, repos: Repos, repIds: RepIds): Promise<Meeting | null> {
   const step = { action: "book", by: "visitor", at: attempt.world.now() } as const;
-  return changeMeeting(newMeeting(attempt, repIds), (booking) => addBooking(repos, booking, step));
+  const wanted = newMeeting(attempt, repIds, attempt.visit);
+  return putMeeting(repos, { held: attempt.held, wanted }, step);
 }
 
 /** What came of asking the database: the meeting, and who turned out to be taken. */
@@ -95,8 +68,8 @@ interface Asked {
   readonly refused: readonly string[];
 }
 
-/** Inserts for the first rep whom the database lets have the time. */
-async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly string[]): Promise<Asked> {
+/** Books the first rep whom the database lets have the time. */
+async function insertFirst(attempt: BookingAttempt, repos: Repos, repIds: readonly string[]): Promise<Asked> {
   const { world, decision } = attempt;
   for (const [place, repId] of repIds.entries()) {
     const meeting = await addMeeting(attempt, repos, [repId]);
@@ -108,92 +81,106 @@ async function insertFirst(attempt: Attempt, repos: Repos, repIds: readonly stri
   return { meeting: null, refused: repIds };
 }
 
-/** A rep of the team lost the time to somebody else: nobody of the team is booked. */
-class TeamRefused extends Error {}
-
-/** Inserts for all of the team or for nobody. */
-async function insertAll(attempt: Attempt, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Asked> {
+/** Books all of the team or nobody. */
+async function insertAll(attempt: BookingAttempt, repos: Repos, repIds: RepIds): Promise<Asked> {
   const meeting = await addMeeting(attempt, repos, repIds);
-  if (!meeting) throw new TeamRefused();
+  if (!meeting) throw new TimeRefused();
   await enqueueMeetingJobs(attempt.world, repos, { meeting, change: "booked" });
   return { meeting, refused: [] };
 }
 
-/** Runs the insert inside one unit of work, where the database's overlap rule decides; an offer that has a meeting keeps it. */
-async function writeMeeting({ world, decision }: Attempt, insert: (repos: Repos) => Promise<Asked>): Promise<Meeting | null> {
+/**
+ * Runs the insert inside one unit of work, where the database's overlap rule decides. An offer that has a meeting keeps it; what
+ * it holds by then goes into the meeting.
+ */
+async function writeMeeting(
+  attempt: BookingAttempt,
+  insert: (attempt: BookingAttempt, repos: Repos) => Promise<Asked>,
+): Promise<Meeting | null> {
+  const { world, decision } = attempt;
   const { meeting, refused } = await world.store.write(async (repos) => {
-    const earlier = await meetingOfDecision(repos, decision.id);
-    return earlier ? { meeting: earlier, refused: [] } : insert(repos);
+    const rows = await repos.bookings.listByDecision(decision.id);
+    const earlier = openMeetingOf(rows);
+    return earlier ? { meeting: earlier, refused: [] } : insert({ ...attempt, held: heldOf(rows) }, repos);
   });
-  for (const booking of meeting ?? []) world.state.calendars.applyBooking(booking);
+  const ended = meeting ? attempt.held.map((hold): Booking => ({ ...hold, status: "expired" })) : [];
+  for (const booking of [...ended, ...(meeting ?? [])]) world.state.calendars.applyBooking(booking);
   await learnBookings(world, refused);
   world.wakeJobs();
   return meeting;
 }
 
 /** Books a pool that takes part as a whole. */
-async function bookTeam(attempt: Attempt, members: readonly string[]): Promise<Meeting | null> {
-  const { world, decision, type, wish } = attempt;
+async function bookTeam(attempt: BookingAttempt, members: readonly string[]): Promise<Meeting | null> {
   const [first, ...rest] = members;
   if (first === undefined) return null;
-  await readCalendars(world, members);
-  const asked = { repIds: members, type, startAt: wish.startAt, asOf: decision.decidedAt };
-  if (!members.every((repId) => ableAt(attempt, repId)) || !world.state.calendars.isFree(asked)) return null;
+  await readCalendars(attempt.world, members);
+  if (!ableAt(attempt, ...members)) return null;
   try {
-    return await writeMeeting(attempt, (repos) => insertAll(attempt, repos, [first, ...rest]));
+    return await writeMeeting(attempt, (known, repos) => insertAll(known, repos, [first, ...rest]));
   } catch (error) {
-    if (!(error instanceof TeamRefused)) throw error;
-    await learnBookings(world, members);
+    if (!(error instanceof TimeRefused)) throw error;
+    await learnBookings(attempt.world, members);
     return null;
   }
 }
 
 /** Reads the reps' outside calendars live, then books the first who is still free. */
-async function tryReps(attempt: Attempt, repIds: readonly string[]): Promise<Meeting | null> {
+async function tryReps(attempt: BookingAttempt, repIds: readonly string[]): Promise<Meeting | null> {
   await readCalendars(attempt.world, repIds);
   const free = repIds.filter((repId) => ableAt(attempt, repId));
-  return free.length === 0 ? null : writeMeeting(attempt, (repos) => insertFirst(attempt, repos, free));
+  return free.length === 0 ? null : writeMeeting(attempt, (known, repos) => insertFirst(known, repos, free));
 }
 
-async function bookSomebody(attempt: Attempt): Promise<Meeting | null> {
+async function bookSomebody(attempt: BookingAttempt): Promise<Meeting | null> {
+  const team = wholeTeam(attempt);
+  if (team) return bookTeam(attempt, team);
   const { world, decision } = attempt;
-  const pool = world.state.setup().pools.get(decision.route.poolId ?? "");
-  if (pool?.offer === "all")
-    return bookTeam(
-      attempt,
-      pool.members.map((member) => member.repId),
-    );
-  const offered = decision.route.repId;
-  const able = candidates(attempt)
-    .filter((repId) => ableAt(attempt, repId))
-    .slice(0, mostReps);
-  if (offered && able[0] === offered) {
-    const meeting = await tryReps(attempt, [offered]);
-    if (meeting) return meeting;
-  }
-  const others = able.filter((repId) => repId !== offered);
-  for (let from = 0; from < others.length; from += nextReps) {
-    const meeting = await tryReps(attempt, others.slice(from, from + nextReps));
-    if (meeting) return meeting;
+  const able = candidates(attempt);
+  const alone = able[0] === decision.route.repId || attempt.held.some(({ repId }) => repId === able[0]) ? able.slice(0, 1) : [];
+  const meeting = alone.length > 0 ? await tryReps(attempt, alone) : null;
+  if (meeting) return meeting;
+  for (let from = alone.length; from < able.length; from += nextReps) {
+    const next = await tryReps(attempt, able.slice(from, from + nextReps));
+    if (next) return next;
   }
   world.log.info({ decisionId: decision.id, asked: able.length }, "nobody was free at the chosen time");
   return null;
 }
 
+/** What the visitor says of the meeting, as its type asks for it. Throws `answer_invalid`, `guests_invalid`. */
+function visitOf(wish: BookingWish, type: MeetingType, { lead }: Decision): Visit {
+  const read = readAnswers(type.questions ?? [], wish.answers ?? []);
+  if (!read.ok) throw new AppError("answer_invalid", { param: `answers.${read.questionId}`, reason: read.reason });
+  const guests = [...new Set(wish.guests)].filter((email) => email.toLowerCase() !== wish.visitor.email.toLowerCase());
+  if (guests.length > (type.guests ?? 0)) throw new AppError("guests_invalid", { param: "guests" });
+  const asked = type.questions?.find(({ kind }) => kind === "phone")?.id;
+  const phone = read.answers.find(({ id }) => id === asked)?.value ?? lead.phone;
+  return {
+    visitor: { ...wish.visitor, ...(phone ? { phone } : {}), ...(lead.company ? { company: lead.company } : {}) },
+    ...(read.answers.length > 0 ? { answers: read.answers } : {}),
+    ...(guests.length > 0 ? { guests } : {}),
+  };
+}
+
 /**
  * Step 11: books the chosen start of an offer. The rep's calendar is read live first; then the database decides. Another rep
  * of the pool takes the meeting when the offered one cannot; when nobody can, the answer is `taken` with fresh times.
- * Booking an offer again answers the booking that it has. Throws `token_invalid`, `email_invalid`, `time_invalid`.
+ * Booking an offer again answers the booking that it has. Throws `token_invalid`, `length_invalid`, `time_invalid`,
+ * `answer_invalid`, `guests_invalid`.
  */
 export async function bookMeeting(world: World, wish: BookingWish): Promise<BookingOutcome> {
-  const { decision, type, offerExpiresAt } = await findOffer(world, wish.token);
+  const { decision, type, offerExpiresAt } = await findOffer(world, wish);
+  const { startAt } = wish;
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
-  if (wish.startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
-  const earlier = await meetingOfDecision(world.store.read, decision.id);
-  const meeting = earlier ?? (await bookSomebody({ world, decision, type, wish }));
+  if (startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
+  const rows = await world.store.read.bookings.listByDecision(decision.id);
+  const held = heldOf(rows);
+  const attempt = () => ({ world, decision, type, startAt, held, visit: visitOf(wish, type, decision) });
+  const meeting = openMeetingOf(rows) ?? (await bookSomebody(attempt()));
   if (!meeting) {
     world.meter.booking("taken");
-    return { outcome: "taken", offer: makeOffer(world, decision, offerExpiresAt ?? world.now()) };
+    return { outcome: "taken", offer: makeOffer(world, { decision, type, held }, offerExpiresAt ?? world.now()) };
   }
   const [booking] = meeting;
   const moved = decision.route.repId !== undefined && booking.repId !== decision.route.repId;

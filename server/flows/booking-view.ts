@@ -1,6 +1,6 @@
 import type { Booking } from "../core/book/booking.ts";
+import { placeOf } from "../core/book/place.ts";
 import { buildInvite } from "../core/invite/build-invite.ts";
-import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { formatInstant } from "../core/time.ts";
 import { type BookingParts, bookingParts } from "./booking-parts.ts";
 import { repView } from "./make-offer.ts";
@@ -8,25 +8,29 @@ import { manageToken, manageUrl } from "./manage-token.ts";
 import { leadingId } from "./meeting.ts";
 import type { World } from "./world.ts";
 
-function locationText(type: MeetingType): string | null {
-  if (type.location.kind === "link") return type.location.url;
-  return type.location.kind === "address" ? type.location.text : null;
-}
-
-function shownStatus(booking: Booking): "booked" | "confirmed" | "cancelled" {
-  return booking.status === "confirmed" || booking.status === "booked" ? booking.status : "cancelled";
-}
+/** A no-show is between the rep and us: to the visitor the meeting is over, like any other. */
+const shown: Readonly<Record<Booking["status"], "booked" | "confirmed" | "cancelled" | "completed">> = {
+  held: "booked",
+  booked: "booked",
+  confirmed: "confirmed",
+  completed: "completed",
+  no_show: "completed",
+  cancelled: "cancelled",
+  reassigned: "cancelled",
+  expired: "cancelled",
+};
 
 /** The booking as its visitor may see it, on the wire. */
 export function bookingView(booking: Booking, { rep, type }: BookingParts) {
+  const place = placeOf(type, booking);
   return {
-    status: shownStatus(booking),
+    status: shown[booking.status],
     start: formatInstant(booking.startAt),
     end: formatInstant(booking.endAt),
     timeZone: booking.visitor.timeZone,
     rep: repView(rep),
-    meetingType: { name: type.name, durationMinutes: type.durationMinutes, location: type.location.kind },
-    locationText: locationText(type),
+    meetingType: { name: type.name, durationMinutes: type.durationMinutes, location: place.kind },
+    locationText: place.text,
     visitor: { name: booking.visitor.name, email: booking.visitor.email },
   };
 }

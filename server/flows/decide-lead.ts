@@ -4,7 +4,7 @@ import type { Submission } from "../core/lead/lead.ts";
 import type { Decision, RouteAnswer } from "../core/route/decision.ts";
 import type { Instant } from "../core/time.ts";
 import type { Turn } from "../state/pool-books.ts";
-import { makeOffer, offerExpiry } from "./make-offer.ts";
+import { makeOffer, offerExpiry, offeredType } from "./make-offer.ts";
 import { enqueueQueueAlerts } from "./queue-alerts.ts";
 import { type Known, mayReadAgain, type Routed, readStale, routeInTurn, understandLead } from "./route-lead.ts";
 import type { Steps } from "./steps.ts";
@@ -26,7 +26,11 @@ function answerText(world: World, { submissionId, decision, expiresAt }: Told): 
   const { outcome, url, text, talkNow } = decision.route;
   const base = { submissionId, leadId: decision.leadId, outcome };
   if (expiresAt)
-    return JSON.stringify({ ...base, offer: makeOffer(world, decision, expiresAt), ...(talkNow ? { talkNow } : {}) });
+    return JSON.stringify({
+      ...base,
+      offer: makeOffer(world, { decision, type: offeredType(world, decision) }, expiresAt),
+      ...(talkNow ? { talkNow } : {}),
+    });
   if (outcome === "redirect") return JSON.stringify({ ...base, url });
   return JSON.stringify({ ...base, text: text ?? "" });
 }

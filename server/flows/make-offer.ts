@@ -1,6 +1,8 @@
 import type { Rep } from "../core/availability/rep.ts";
+import type { Booking } from "../core/book/booking.ts";
+import { placeOf } from "../core/book/place.ts";
 import type { Decision } from "../core/route/decision.ts";
-import type { MeetingType } from "../core/slots/meeting-type.ts";
+import type { MeetingType, Question } from "../core/slots/meeting-type.ts";
 import { encodeTimes, type Starts } from "../core/slots/starts.ts";
 import { formatInstant, type Instant, instant, minuteMs } from "../core/time.ts";
 import { signOfferToken } from "./offer-token.ts";
@@ -16,6 +18,9 @@ export interface OfferAnswer {
     readonly durationMinutes: number;
     readonly location: "link" | "phone" | "address";
     readonly description?: string;
+    readonly lengths?: readonly number[];
+    readonly questions?: readonly Question[];
+    readonly guests?: number;
   };
   readonly times: { readonly firstMinute: number | null; readonly deltas: readonly number[] };
   readonly visitor: { readonly name: string; readonly email: string };
@@ -26,12 +31,21 @@ export function repView({ name, title, photoUrl }: Rep): { name: string; title?:
   return { name, ...(title ? { title } : {}), ...(photoUrl ? { photoUrl } : {}) };
 }
 
+/** What is offered: a decision, its meeting type of the chosen length, and what the offer holds, which is in its own way least. */
+export interface Offered {
+  readonly decision: Pick<Decision, "id" | "route" | "lead">;
+  readonly type: MeetingType;
+  readonly held?: readonly Booking[];
+}
+
 /** Start times that the decision's visitor may choose from now. */
-function offeredStarts(world: World, decision: Pick<Decision, "route">, type: MeetingType): Starts {
+function offeredStarts(world: World, { decision, type, held = [] }: Offered): Starts {
   const { repId, poolId } = decision.route;
   const { calendars } = world.state;
-  if (repId) return calendars.starts([repId], { type, now: world.now() });
-  if (poolId) return calendars.poolStarts(poolId, type, world.now());
+  const now = world.now();
+  const own = held.length === 0 ? {} : { without: held };
+  if (repId) return calendars.starts([repId], { type, now, ...own });
+  if (poolId) return calendars.poolStarts(poolId, { type, now, ...own });
   throw new TypeError("an offer names a rep or a pool");
 }
 
@@ -39,11 +53,17 @@ export function offerExpiry(world: World): Instant {
   return instant(world.now() + world.settings.offerMinutes * minuteMs);
 }
 
-/** The offer of a decision, with times as of now and a token that expires at `expiresAt`. */
-export function makeOffer(world: World, decision: Pick<Decision, "id" | "route" | "lead">, expiresAt: Instant): OfferAnswer {
-  const live = world.state.setup();
-  const type = live.meetingTypes.get(decision.route.meetingTypeId ?? "");
+/** The meeting type of a decision that offers one. */
+export function offeredType(world: World, { route }: Pick<Decision, "route">): MeetingType {
+  const type = world.state.setup().meetingTypes.get(route.meetingTypeId ?? "");
   if (!type) throw new TypeError("an offer names a meeting type");
+  return type;
+}
+
+/** The offer of a decision, with times as of now and a token that expires at `expiresAt`. */
+export function makeOffer(world: World, offered: Offered, expiresAt: Instant): OfferAnswer {
+  const { decision, type } = offered;
+  const live = world.state.setup();
   // A rep who has left the setup since is not named any more.
   const rep = live.reps.get(decision.route.repId ?? "");
   return {
@@ -53,10 +73,13 @@ export function makeOffer(world: World, decision: Pick<Decision, "id" | "route" 
     meetingType: {
       name: type.name,
       durationMinutes: type.durationMinutes,
-      location: type.location.kind,
+      location: placeOf(type).kind,
       ...(type.description ? { description: type.description } : {}),
+      ...(type.lengths ? { lengths: type.lengths } : {}),
+      ...(type.questions ? { questions: type.questions } : {}),
+      ...(type.guests ? { guests: type.guests } : {}),
     },
-    times: encodeTimes(offeredStarts(world, decision, type)),
+    times: encodeTimes(offeredStarts(world, offered)),
     visitor: { name: decision.lead.name ?? "", email: decision.lead.email ?? "" },
   };
 }

@@ -1,7 +1,7 @@
 import type { Repos } from "../../db/store.ts";
 import { type Booking, isOpen } from "../core/book/booking.ts";
 import { AppError } from "../core/errors.ts";
-import type { BookingId, DecisionId } from "../core/id.ts";
+import type { BookingId } from "../core/id.ts";
 import { manageTokenHash } from "./manage-token.ts";
 import type { World } from "./world.ts";
 
@@ -36,9 +36,9 @@ export async function findMeeting(world: World, repos: Repos, token: string): Pr
   return meeting;
 }
 
-/** The meeting that a decision has, or null. Inside a unit, others that ask for the same decision wait until it ends. */
-export async function meetingOfDecision(repos: Repos, decisionId: DecisionId): Promise<Meeting | null> {
-  return newestMeeting((await repos.bookings.listByDecision(decisionId)).filter(({ status }) => isOpen(status)));
+/** The meeting that is booked among what an offer came to, or null. */
+export function openMeetingOf(rows: readonly Booking[]): Meeting | null {
+  return newestMeeting(rows.filter(({ status }) => isOpen(status)));
 }
 
 /** Changes every booking of a meeting in the same way; null as soon as the database refuses one. */

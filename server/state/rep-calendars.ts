@@ -33,16 +33,15 @@ export interface RepCalendars {
   applyReading(repId: string, reading: Reading): void;
   applyBooking(booking: Booking): void;
   /** Start times at which these reps are free together; `without` leaves bookings out, for moving them. */
-  starts(
-    repIds: readonly string[],
-    ask: { readonly type: MeetingType; readonly now: Instant; readonly without?: readonly Booking[] },
-  ): Starts;
+  starts(repIds: readonly string[], ask: EntryAsk): Starts;
   /** Start times of a pool that chooses at booking: when anybody who can be offered is free, or when all are. */
-  poolStarts(poolId: string, type: MeetingType, now: Instant): Starts;
+  poolStarts(poolId: string, ask: EntryAsk): Starts;
   /** Members of a pool who cannot be offered now for any type of meeting, and why; kept until a minute passes or one changes. */
   unableMembers(poolId: string, now: Instant): ReadonlyMap<string, RepReason>;
   /** Null when the rep can be offered this meeting type, else why not. */
   reason(repId: string, type: MeetingType, now: Instant): RepReason | null;
+  /** The same where bookings that would move are left out. */
+  reasonFor(repId: string, ask: EntryAsk): RepReason | null;
   /** Whether the engine that shows times would show this one for all of these reps, as of when the visitor was shown them. */
   isFree(at: {
     readonly repIds: readonly string[];
@@ -70,16 +69,16 @@ function createEntries(freshMs: number) {
       return entry;
     });
 
-  const reason = (repId: string, type: MeetingType, now: Instant): RepReason | null => {
+  const reasonFor = (repId: string, { type, now, without }: EntryAsk): RepReason | null => {
     const entry = entries.get(repId);
-    return entry ? reasonOf(entry, { type, now, freshSince: now - freshMs }) : "unknown_rep";
+    return entry ? reasonOf(entry, { type, now, without, freshSince: now - freshMs }) : "unknown_rep";
   };
 
   const teamInputs = (repIds: readonly string[], ask: EntryAsk) => team(repIds).map((entry) => engineInput(entry, ask));
 
   return {
     entries,
-    reason,
+    reasonFor,
     unableOf(pool: Pool | undefined, now: Instant): ReadonlyMap<string, RepReason> {
       const unable = new Map<string, RepReason>();
       for (const { repId } of pool?.members ?? []) {
@@ -97,11 +96,14 @@ function createEntries(freshMs: number) {
       if (alone && others.length === 0 && !ask.without) return startsOf(alone, ask.type, ask.now);
       return teamStarts(teamInputs(repIds, ask));
     },
-    poolStarts({ members, offer }: Pool, type: MeetingType, now: Instant): Starts {
+    poolStarts({ members, offer }: Pool, ask: EntryAsk): Starts {
+      const { type, now, without } = ask;
       const repIds = members.map(({ repId }) => repId);
-      const able = repIds.filter((repId) => reason(repId, type, now) === null);
-      if (offer !== "all") return unionStarts(team(able).map((entry) => startsOf(entry, type, now)));
-      return able.length === repIds.length ? teamStarts(teamInputs(able, { type, now })) : noStarts;
+      const able = repIds.filter((repId) => reasonFor(repId, ask) === null);
+      if (offer === "all") return able.length === repIds.length ? teamStarts(teamInputs(able, ask)) : noStarts;
+      return unionStarts(
+        team(able).map((entry) => (without ? teamStarts([engineInput(entry, ask)]) : startsOf(entry, type, now))),
+      );
     },
   };
 }
@@ -134,11 +136,14 @@ function createPoolAnswers({ unableOf, poolStarts }: ReturnType<typeof createEnt
       starts.forget(poolId);
       unable.forget(poolId);
     },
-    poolStarts: (poolId: string, type: MeetingType, now: Instant): Starts =>
-      starts.get({ owner: poolId, question: type.id, now }, () => {
+    poolStarts(poolId: string, ask: EntryAsk): Starts {
+      const { type, now, without } = ask;
+      const find = () => {
         const pool = pools.get(poolId);
-        return pool ? poolStarts(pool, type, now) : noStarts;
-      }),
+        return pool ? poolStarts(pool, ask) : noStarts;
+      };
+      return without ? find() : starts.get({ owner: poolId, question: type.variant ?? type.id, now }, find);
+    },
     unableMembers: (poolId: string, now: Instant): ReadonlyMap<string, RepReason> =>
       unable.get({ owner: poolId, question: "", now }, () => unableOf(pools.get(poolId), now)),
   };
@@ -147,7 +152,7 @@ function createPoolAnswers({ unableOf, poolStarts }: ReturnType<typeof createEnt
 /** `freshMs`: the age up to which a reading of outside calendars is believed. */
 export function createRepCalendars(freshMs: number): RepCalendars {
   const known = createEntries(freshMs);
-  const { entries, reason, starts, teamInputs } = known;
+  const { entries, reasonFor, starts, teamInputs } = known;
   const { load, forget, poolStarts, unableMembers } = createPoolAnswers(known);
 
   const changed = (entry: RepEntry) => {
@@ -183,7 +188,8 @@ export function createRepCalendars(freshMs: number): RepCalendars {
       return isTeamBookable(teamInputs(repIds, { type, now: asOf, without }), startAt / minuteMs);
     },
     unableMembers,
-    reason,
+    reason: (repId, type, now) => reasonFor(repId, { type, now }),
+    reasonFor,
     noteTry(repId, at) {
       const entry = entries.get(repId);
       if (entry) entry.triedAt = at;

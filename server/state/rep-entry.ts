@@ -87,10 +87,11 @@ export function engineInput(entry: RepEntry, { type, now, without = [] }: EntryA
 /** The rep's start times; kept until something changes or a minute passes. */
 export function startsOf(entry: RepEntry, type: MeetingType, now: Instant): Starts {
   const minute = Math.floor(now / minuteMs);
-  const cached = entry.cache.get(type.id);
+  const key = type.variant ?? type.id;
+  const cached = entry.cache.get(key);
   if (cached?.minute === minute) return cached.starts;
   const starts = repStarts(engineInput(entry, { type, now }));
-  entry.cache.set(type.id, { minute, starts });
+  entry.cache.set(key, { minute, starts });
   return starts;
 }
 
@@ -107,11 +108,10 @@ export function personalReason(entry: RepEntry, freshSince: number): RepReason |
 }
 
 /** Null when the rep can be offered this meeting type, else why not; a reading from before `freshSince` is stale. */
-export function reasonOf(
-  entry: RepEntry,
-  { type, now, freshSince }: EntryAsk & { readonly freshSince: number },
-): RepReason | null {
+export function reasonOf(entry: RepEntry, ask: EntryAsk & { readonly freshSince: number }): RepReason | null {
+  const { type, now, without, freshSince } = ask;
   const personal = personalReason(entry, freshSince);
   if (personal) return personal;
-  return isEmpty(startsOf(entry, type, now)) ? whyNoStarts(engineInput(entry, { type, now })) : null;
+  const starts = without ? repStarts(engineInput(entry, ask)) : startsOf(entry, type, now);
+  return isEmpty(starts) ? whyNoStarts(engineInput(entry, ask)) : null;
 }

@@ -103,8 +103,14 @@ function fileMeetingType(type: MeetingType): Keys {
     ...unless(Object.keys(type.meetingLimits).length === 0, "meetingLimits", type.meetingLimits),
     ...unless(Object.keys(type.minuteLimits).length === 0, "minuteLimits", type.minuteLimits),
     location: type.location,
-    ...unless(false, "description", type.description),
+    ...given(type, "description", "lengths", "questions", "guests", "reminders", "event", "afterBooking"),
+    ...given(type, "reschedule", "cancel", "whenRepDeclines"),
   };
+}
+
+/** What a type says of these; what it does not say stays out. */
+function given(type: MeetingType, ...keys: readonly (keyof MeetingType)[]): Keys {
+  return Object.fromEntries(keys.flatMap((key) => (type[key] === undefined ? [] : [[key, type[key]]])));
 }
 
 function fileRouter(router: Router): Keys {

@@ -28,7 +28,14 @@ export interface Booking {
   /** Start and end with the buffers: what the database refuses to overlap. */
   readonly blockStartAt: Instant;
   readonly blockEndAt: Instant;
-  readonly visitor: { readonly name: string; readonly email: string; readonly timeZone: ZoneName; readonly locale: string };
+  readonly visitor: {
+    readonly name: string;
+    readonly email: string;
+    readonly timeZone: ZoneName;
+    readonly locale: string;
+    readonly phone?: string;
+    readonly company?: string;
+  };
   /** What the visitor answered; absent when nothing was asked. */
   readonly answers?: readonly BookingAnswer[];
   /** Addresses of those whom the visitor brings along. */
@@ -44,11 +51,14 @@ export interface Booking {
   /** SHA-256, hex, of the visitor's link token. */
   readonly manageTokenHash: string;
   /** Where the event is in the rep's calendar, once it is. */
-  readonly calendarRef?: { readonly url: string; readonly etag?: string };
+  readonly calendarRef?: { readonly url: string; readonly etag?: string; readonly joinUrl?: string };
   readonly expiresAt?: Instant;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** What the visitor says of a meeting. */
+export type Visit = Pick<Booking, "visitor" | "answers" | "guests">;
 
 const occupying: ReadonlySet<BookingStatus> = new Set(["held", "booked", "confirmed", "completed", "no_show"]);
 

@@ -2,7 +2,7 @@ import type { BookingId } from "../id.ts";
 import type { Decision } from "../route/decision.ts";
 import type { MeetingType } from "../slots/meeting-type.ts";
 import { type Instant, instant, minuteMs } from "../time.ts";
-import type { Booking } from "./booking.ts";
+import type { Booking, Visit } from "./booking.ts";
 
 /** When a meeting of this type that starts at `startAt` ends, and what it blocks with its buffers. */
 export function bookingTimes(
@@ -25,13 +25,13 @@ export function newBooking(input: {
   readonly repId: string;
   readonly type: MeetingType;
   readonly startAt: Instant;
-  readonly visitor: Booking["visitor"];
+  readonly visit: Visit;
   /** UID of the meeting: one for all reps of a team. */
   readonly uid: string;
   readonly manageTokenHash: string;
   readonly now: Instant;
 }): Booking {
-  const { id, decision, repId, type, visitor, manageTokenHash, now } = input;
+  const { id, decision, repId, type, visit, manageTokenHash, now } = input;
   return {
     id,
     leadId: decision.leadId,
@@ -41,7 +41,7 @@ export function newBooking(input: {
     meetingTypeId: type.id,
     status: "booked",
     ...bookingTimes(type, input.startAt),
-    visitor,
+    ...visit,
     sequence: 0,
     uid: input.uid,
     manageTokenHash,

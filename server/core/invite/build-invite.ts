@@ -1,5 +1,7 @@
 import type { Rep } from "../availability/rep.ts";
 import type { Booking } from "../book/booking.ts";
+import { placeOf } from "../book/place.ts";
+import { fillTemplate, type TemplateValues } from "../book/template.ts";
 import { type Language, languageOf } from "../notify/language.ts";
 import { fill, words } from "../notify/words.ts";
 import type { CalendarEvent } from "../ports/calendar.ts";
@@ -28,39 +30,93 @@ export interface Invite {
 
 /** The invite of a booking. UID and SEQUENCE are the booking's own, so a reader replaces what it had before. */
 export function buildInvite(input: InviteInput): Invite {
-  const { booking, rep, meetingType, company, method, manageUrl, stampedAt } = input;
-  const visitorName = booking.visitor.name || booking.visitor.email;
-  const event = (language: Language, manage: string | undefined): CalendarEvent => ({
+  const { booking, meetingType, method, manageUrl, stampedAt } = input;
+  const visitorEvent = eventOf(input, languageOf(booking.visitor.locale), visitorText(input, manageUrl));
+  const { kind } = meetingType.location;
+  const asksForLink = kind === "meet" || kind === "teams";
+  return {
+    ics: eventIcs(visitorEvent, method === "CANCEL" ? "cancel" : "request", stampedAt),
+    event: { ...eventOf(input, "en", repText(input)), ...(asksForLink ? { conference: true } : {}) },
+  };
+}
+
+function eventOf(input: InviteInput, language: Language, description: string): CalendarEvent {
+  const { booking, rep } = input;
+  return {
     uid: booking.uid,
     sequence: booking.sequence,
-    title: `${meetingType.name}: ${visitorName} / ${rep.name} (${company.name})`,
-    description: description(input, language, manage),
+    title: title(input),
+    description,
     location: location(input, language),
     startAt: booking.startAt,
     endAt: booking.endAt,
     organizer: { name: rep.name, email: rep.email },
-    attendees: [{ name: visitorName, email: booking.visitor.email }],
-  });
-  const visitorEvent = event(languageOf(booking.visitor.locale), manageUrl);
-  return {
-    ics: eventIcs(visitorEvent, method === "CANCEL" ? "cancel" : "request", stampedAt),
-    event: event("en", undefined),
+    attendees: [
+      { name: visitorName(booking), email: booking.visitor.email },
+      ...(booking.guests ?? []).map((email) => ({ name: email, email })),
+    ],
   };
 }
 
-function location({ meetingType, rep }: InviteInput, language: Language): string {
-  const place = meetingType.location;
-  if (place.kind === "link") return place.url;
-  return place.kind === "address" ? place.text : fill(words[language].repCalls, { rep: rep.name });
+const visitorName = ({ visitor }: Booking): string => visitor.name || visitor.email;
+
+function title(input: InviteInput): string {
+  const { booking, rep, meetingType, company } = input;
+  const own = fromTemplate(input, meetingType.event?.title).replaceAll(/\s+/g, " ");
+  return own || `${meetingType.name}: ${visitorName(booking)} / ${rep.name} (${company.name})`;
 }
 
-function description({ meetingType, booking }: InviteInput, language: Language, manageUrl: string | undefined): string {
-  const text = words[language];
-  const { location: place, description: about } = meetingType;
-  const visitor = booking.visitor.name ? `${booking.visitor.name} <${booking.visitor.email}>` : booking.visitor.email;
+function fromTemplate({ booking, rep, meetingType, company }: InviteInput, template: string | undefined): string {
+  if (template === undefined) return "";
+  const values: TemplateValues = {
+    meeting: meetingType.name,
+    visitor: visitorName(booking),
+    rep: rep.name,
+    company: company.name,
+    visitorCompany: booking.visitor.company ?? "",
+    minutes: String(meetingType.durationMinutes),
+  };
+  return fillTemplate(template, values, booking.answers ?? []);
+}
+
+function location({ meetingType, booking, rep }: InviteInput, language: Language): string {
+  const { kind, text } = placeOf(meetingType, booking);
+  if (text !== null && kind === "phone") return fill(words[language].visitorCalls, { number: text });
+  return text ?? (kind === "phone" ? fill(words[language].repCalls, { rep: rep.name }) : "");
+}
+
+/** What the meeting is about, in the words of the setup. */
+function about(input: InviteInput): readonly string[] {
+  const { event, description } = input.meetingType;
+  const text = event?.description === undefined ? (description ?? "") : fromTemplate(input, event.description);
+  return text === "" ? [] : [text, ""];
+}
+
+function visitorText(input: InviteInput, manageUrl: string | undefined): string {
+  const { meetingType, booking } = input;
+  const text = words[languageOf(booking.visitor.locale)];
+  const { kind, text: place } = placeOf(meetingType, booking);
   return [
-    ...(about ? [about, ""] : []),
-    ...(place.kind === "link" ? [`${text.join}: ${place.url}`] : []),
-    ...(manageUrl === undefined ? [visitor] : [`${text.manage}: ${manageUrl}`]),
+    ...about(input),
+    ...(kind === "link" && place !== null ? [`${text.join}: ${place}`] : []),
+    ...answerLines(booking),
+    ...(manageUrl === undefined ? [] : [`${text.manage}: ${manageUrl}`]),
   ].join("\n");
+}
+
+function repText(input: InviteInput): string {
+  const { meetingType, booking } = input;
+  const { visitor } = booking;
+  const { kind, text: place } = placeOf(meetingType, booking);
+  return [
+    ...about(input),
+    ...(kind === "link" && place !== null ? [`${words.en.join}: ${place}`] : []),
+    visitor.name ? `${visitor.name} <${visitor.email}>` : visitor.email,
+    ...(visitor.phone ? [visitor.phone] : []),
+    ...answerLines(booking),
+  ].join("\n");
+}
+
+function answerLines({ answers = [] }: Booking): readonly string[] {
+  return answers.map(({ label, value }) => `${label}: ${value}`);
 }

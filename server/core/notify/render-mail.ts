@@ -1,5 +1,6 @@
 import type { Rep } from "../availability/rep.ts";
 import type { Booking } from "../book/booking.ts";
+import { placeOf } from "../book/place.ts";
 import type { Setup } from "../setup.ts";
 import type { MeetingType } from "../slots/meeting-type.ts";
 import { languageOf } from "./language.ts";
@@ -68,17 +69,23 @@ function rows(input: MailInput, text: Words, reader: Reader): MailContent["rows"
   ];
 }
 
-function place({ audience, booking, rep }: MailInput, text: Words, { location }: MeetingType) {
-  if (location.kind === "link") return { lines: [location.url], ...(isWebLink(location.url) ? { href: location.url } : {}) };
-  if (location.kind === "address") return { lines: location.text.split("\n") };
+function place({ audience, booking, rep }: MailInput, text: Words, meetingType: MeetingType) {
+  const { kind, text: where } = placeOf(meetingType, booking);
+  if (kind === "link") return { lines: [where ?? text.video], ...(where !== null && isWebLink(where) ? { href: where } : {}) };
+  if (kind === "address") return { lines: (where ?? "").split("\n") };
   const visitor = booking.visitor.name || booking.visitor.email;
-  return { lines: [audience === "visitor" ? fill(text.repCalls, { rep: rep.name }) : fill(text.youCall, { visitor })] };
+  if (where !== null)
+    return {
+      lines: [audience === "rep" ? fill(text.theyCall, { visitor, number: where }) : fill(text.visitorCalls, { number: where })],
+    };
+  if (audience !== "rep") return { lines: [fill(text.repCalls, { rep: rep.name })] };
+  return { lines: [fill(text.youCall, { visitor }), ...(booking.visitor.phone ? [booking.visitor.phone] : [])] };
 }
 
-function actions({ kind, audience, meetingType, manageUrl }: MailInput, text: Words): MailContent["actions"] {
+function actions({ kind, audience, booking, meetingType, manageUrl }: MailInput, text: Words): MailContent["actions"] {
   if (kind === "cancelled") return [];
-  const { location } = meetingType;
-  const join = location.kind === "link" && isWebLink(location.url) ? [{ label: text.join, hint: "", href: location.url }] : [];
+  const { kind: where, text: link } = placeOf(meetingType, booking);
+  const join = where === "link" && link !== null && isWebLink(link) ? [{ label: text.join, hint: "", href: link }] : [];
   const canManage = audience === "visitor" && manageUrl !== undefined && isWebLink(manageUrl);
   return canManage ? [...join, { label: text.manage, hint: text.manageHint, href: manageUrl }] : join;
 }

@@ -28,6 +28,11 @@ export interface Words {
   readonly manageHint: string;
   readonly repCalls: string;
   readonly youCall: string;
+  /** `{number}` is whom the visitor calls. */
+  readonly visitorCalls: string;
+  readonly theyCall: string;
+  /** Where a video meeting is whose link the calendar has not made yet. */
+  readonly video: string;
   readonly sentBy: string;
 }
 

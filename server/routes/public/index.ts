@@ -1,7 +1,8 @@
 import { Hono } from "hono";
-import { bookingBody, manageBody, rescheduleBody, timesBody } from "../../contract/public.ts";
+import { bookingBody, holdBody, manageBody, rescheduleBody, timesBody } from "../../contract/public.ts";
 import { bookMeeting } from "../../flows/book-meeting.ts";
 import { freshTimes } from "../../flows/fresh-times.ts";
+import { holdTime } from "../../flows/hold-time.ts";
 import { cancelBooking, rescheduleBooking, timesForBooking, viewBooking } from "../../flows/manage-booking.ts";
 import { startSteps } from "../../flows/steps.ts";
 import type { World } from "../../flows/world.ts";
@@ -9,16 +10,20 @@ import type { AppEnv } from "../../http/app-env.ts";
 import { type RawBody, readBody } from "../../http/read-body.ts";
 import { requestHeader } from "../../http/request-header.ts";
 import { createDoor, type PublicParts } from "./door.ts";
-import { parseBody, parseEmail, parseLocale, parseStart, parseZone } from "./parse-body.ts";
+import { parseBody, parseEmail, parseGuest, parseLocale, parseStart, parseZone } from "./parse-body.ts";
 import { submissionRoutes } from "./submissions.ts";
 
 /** What each POST does with its body. Every one may be repeated: an offer has one booking, a move to the same time is no move. */
 const posts: Readonly<Record<string, (world: World, body: RawBody) => Promise<object>>> = {
-  "/v1/times": (world, body) => freshTimes(world, parseBody(timesBody, body).token),
+  "/v1/times": (world, body) => freshTimes(world, parseBody(timesBody, body)),
+  "/v1/holds": (world, body) => {
+    const { token, start, minutes } = parseBody(holdBody, body);
+    return holdTime(world, { token, startAt: parseStart(start), minutes });
+  },
   "/v1/bookings": (world, body) => {
-    const { token, start, timeZone, locale, name, email } = parseBody(bookingBody, body);
+    const { start, timeZone, locale, name, email, ...wish } = parseBody(bookingBody, body);
     const visitor = { name, email: parseEmail(email), timeZone: parseZone(timeZone), locale: parseLocale(locale) };
-    return bookMeeting(world, { token, startAt: parseStart(start), visitor });
+    return bookMeeting(world, { ...wish, guests: wish.guests?.map(parseGuest), startAt: parseStart(start), visitor });
   },
   "/v1/bookings/view": (world, body) => viewBooking(world, parseBody(manageBody, body).token),
   "/v1/bookings/times": (world, body) => timesForBooking(world, parseBody(manageBody, body).token),

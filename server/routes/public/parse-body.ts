@@ -47,9 +47,16 @@ export function parseLocale(text: string): string {
   }
 }
 
+const address = /^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/;
+
 /** One address; throws `email_invalid`. */
 export function parseEmail(text: string): string {
-  if (!/^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/.test(text))
-    throw new AppError("email_invalid", { param: "email" });
+  if (!address.test(text)) throw new AppError("email_invalid", { param: "email" });
+  return text;
+}
+
+/** The address of somebody whom the visitor brings along; throws `guests_invalid`. */
+export function parseGuest(text: string): string {
+  if (!address.test(text)) throw new AppError("guests_invalid", { param: "guests" });
   return text;
 }

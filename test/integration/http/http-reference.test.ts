@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { bookingBody, manageBody, rescheduleBody, submissionBody, timesBody } from "../../../server/contract/public.ts";
+import { bookingBody, holdBody, manageBody, rescheduleBody, submissionBody, timesBody } from "../../../server/contract/public.ts";
 import { errorCatalogue } from "../../../server/core/errors.ts";
 import { openTestWorld, type TestWorld } from "../../support/test-world.ts";
 
@@ -36,6 +36,7 @@ describe("the example of a request is one that the server takes", () => {
   const schemas: Readonly<Record<string, z.ZodType>> = {
     "POST /v1/submissions": submissionBody,
     "POST /v1/times": timesBody,
+    "POST /v1/holds": holdBody,
     "POST /v1/bookings": bookingBody,
     "POST /v1/bookings/view": manageBody,
     "POST /v1/bookings/times": manageBody,

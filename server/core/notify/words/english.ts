@@ -49,5 +49,8 @@ export const english: Words = {
   manageHint: "Does the time not suit you any more? Change it here:",
   repCalls: "{rep} calls you",
   youCall: "You call {visitor}",
+  visitorCalls: "You call {number}",
+  theyCall: "{visitor} calls you: {number}",
+  video: "Video call; the link is in the invitation",
   sentBy: "Sent for {company}.",
 };

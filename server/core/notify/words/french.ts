@@ -49,5 +49,8 @@ export const french: Words = {
   manageHint: "L’horaire ne vous convient plus ? Modifiez-le ici :",
   repCalls: "{rep} vous appelle",
   youCall: "Vous appelez {visitor}",
+  visitorCalls: "Vous appelez le {number}",
+  theyCall: "{visitor} vous appelle : {number}",
+  video: "Visioconférence ; le lien est dans l’invitation",
   sentBy: "Envoyé pour {company}.",
 };

@@ -49,5 +49,8 @@ export const german: Words = {
   manageHint: "Passt die Zeit nicht mehr? Ändern Sie sie hier:",
   repCalls: "{rep} ruft Sie an",
   youCall: "Sie rufen {visitor} an",
+  visitorCalls: "Sie rufen {number} an",
+  theyCall: "{visitor} ruft Sie an: {number}",
+  video: "Videogespräch; der Link steht in der Einladung",
   sentBy: "Gesendet für {company}.",
 };

@@ -49,5 +49,8 @@ export const japanese: Words = {
   manageHint: "ご都合が変わった場合は、こちらから変更できます：",
   repCalls: "{rep}からお電話します",
   youCall: "{visitor}に電話してください",
+  visitorCalls: "{number}にお電話ください",
+  theyCall: "{visitor}からお電話があります：{number}",
+  video: "ビデオ通話（リンクは招待状に記載）",
   sentBy: "{company}より送信されました。",
 };

@@ -49,5 +49,8 @@ export const portuguese: Words = {
   manageHint: "A hora já não lhe convém? Altere-a aqui:",
   repCalls: "{rep} liga-lhe",
   youCall: "Ligue para {visitor}",
+  visitorCalls: "Ligue para {number}",
+  theyCall: "{visitor} liga-lhe: {number}",
+  video: "Videochamada; a ligação está no convite",
   sentBy: "Enviado por {company}.",
 };

@@ -49,5 +49,8 @@ export const spanish: Words = {
   manageHint: "¿La hora ya no le conviene? Cámbiela aquí:",
   repCalls: "{rep} le llama",
   youCall: "Usted llama a {visitor}",
+  visitorCalls: "Usted llama al {number}",
+  theyCall: "{visitor} le llama: {number}",
+  video: "Videollamada; el enlace está en la invitación",
   sentBy: "Enviado para {company}.",
 };
