@@ -48,7 +48,7 @@ export function placeholders<T extends PgTable>(table: T): T["$inferInsert"] {
 export const given = (name: string): SQL => sql`${sql.placeholder(name)}`;
 
 /** A placeholder may stand wherever a value may; drizzle's types for `set` do not say so. */
-function asRow<T>(row: Record<string, unknown>): T {
+export function asRow<T>(row: Record<string, unknown>): T {
   return row as T;
 }
 

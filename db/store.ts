@@ -1,8 +1,10 @@
 import type { Booking } from "../server/core/book/booking.ts";
 import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
-import type { BookingId, ConnectionId, DecisionId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
-import type { Account, Contact } from "../server/core/match/account.ts";
+import type { BookingId, ConnectionId, DecisionId, ImportId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
+import type { ImportKind, Patch } from "../server/core/import/patch.ts";
+import type { ImportReport } from "../server/core/import/report.ts";
+import type { Account, AccountAlias, Contact } from "../server/core/match/account.ts";
 import type { Watch } from "../server/core/ports/calendar.ts";
 import type { Decision } from "../server/core/route/decision.ts";
 import type { LedgerEntry } from "../server/core/route/ledger.ts";
@@ -106,6 +108,42 @@ export interface CalendarSyncRow {
   readonly watchAgainAt: Instant;
   /** When everything was last compared, rather than what was said to have changed. */
   readonly wholeAt: Instant;
+}
+
+/** How far changes were seen: the number of a change, and the last key of it. */
+export interface ChangeMark {
+  readonly change: number;
+  readonly key: string;
+}
+
+export interface Changed<T> {
+  readonly found: readonly T[];
+  readonly mark: ChangeMark | null;
+}
+
+/** An alias with who said so, and when. */
+export interface StoredAlias extends AccountAlias {
+  readonly accountId: string;
+  readonly author: string;
+  readonly createdAt: Instant;
+}
+
+export interface ImportRow {
+  readonly id: ImportId;
+  readonly kind: ImportKind;
+  readonly author: string;
+  /** `staging` while it is read; `applying` once every row is known to be good; `applied` or `refused` in the end. */
+  readonly state: "staging" | "applying" | "applied" | "refused";
+  readonly report: ImportReport;
+  readonly updatedAt: Instant;
+}
+
+/** A row that was read and is not applied yet. */
+export interface StagedRow {
+  readonly key: string;
+  readonly line: number;
+  readonly ref: string | null;
+  readonly patch: Patch;
 }
 
 /** One aggregate a property; the same on every engine. Every method returns domain values. */
@@ -245,14 +283,50 @@ export interface Repos {
     find(id: string): Promise<MessageRow | null>;
   };
   readonly accounts: {
-    /** Inserts or replaces by id, domains included. */
-    upsert(account: Account): Promise<void>;
+    /** Inserts or replaces by id, at most once each in a call; aliases stay as they are. Returns how many said something new. */
+    put(accounts: readonly Account[]): Promise<number>;
+    /** With their aliases, by id, after this one; "" begins. */
+    page(afterId: string, limit: number): Promise<readonly Account[]>;
+    findMany(ids: readonly string[]): Promise<readonly Account[]>;
+    /** Those of the ids that there is an account for. */
+    known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+    /** What was changed after the mark, the oldest change first, and the mark to go on from; null when there was nothing. */
+    changedAfter(mark: ChangeMark, limit: number): Promise<Changed<Account>>;
+    /** The number of the last change of accounts, their aliases and contacts. */
+    lastChange(): Promise<number>;
     all(): Promise<readonly Account[]>;
     count(): Promise<number>;
   };
   readonly contacts: {
-    upsert(contact: Contact): Promise<void>;
+    /** As for accounts, by e-mail. */
+    put(contacts: readonly Contact[]): Promise<number>;
+    page(afterEmail: string, limit: number): Promise<readonly Contact[]>;
+    findMany(emails: readonly string[]): Promise<readonly Contact[]>;
+    changedAfter(mark: ChangeMark, limit: number): Promise<Changed<Contact>>;
     all(): Promise<readonly Contact[]>;
+  };
+  readonly aliases: {
+    /** Keeps each once for its account and kind, whatever its case. Counts as a change of the account. Returns how many were new. */
+    put(aliases: readonly StoredAlias[]): Promise<number>;
+    /** False when there was none. */
+    remove(alias: Pick<StoredAlias, "accountId" | "kind" | "text">): Promise<boolean>;
+    /** Whatever is said of this text, of any account. */
+    byText(text: string): Promise<readonly StoredAlias[]>;
+    /** In a steady order, after this one; null begins. */
+    page(after: Pick<StoredAlias, "accountId" | "kind" | "text"> | null, limit: number): Promise<readonly StoredAlias[]>;
+  };
+  readonly imports: {
+    insert(row: ImportRow): Promise<void>;
+    update(row: Pick<ImportRow, "id" | "state" | "report" | "updatedAt">): Promise<void>;
+    find(id: ImportId): Promise<ImportRow | null>;
+    /** Keeps rows that were read; returns those of which the key was kept before. */
+    stage(id: ImportId, rows: readonly StagedRow[]): Promise<readonly StagedRow[]>;
+    /** The lines of the rows that are kept under these keys. */
+    linesOf(id: ImportId, keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+    /** In the order of keys, after this one; "" begins. */
+    rows(id: ImportId, afterKey: string, limit: number): Promise<readonly StagedRow[]>;
+    /** Forgets rows up to a key, this one included. */
+    dropRows(id: ImportId, upToKey: string): Promise<void>;
   };
   readonly setups: {
     insert(row: SetupVersionRow): Promise<void>;

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { apply } from "./cli/apply.ts";
@@ -9,7 +11,8 @@ import { connectLinkCommand } from "./cli/connect-link.ts";
 import { demo } from "./cli/demo.ts";
 import { doctor } from "./cli/doctor.ts";
 import { exitStatus, explain } from "./cli/explain.ts";
-import { exportSetup } from "./cli/export.ts";
+import { exportCommand } from "./cli/export.ts";
+import { importCommand } from "./cli/import.ts";
 import { ledger } from "./cli/ledger.ts";
 import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
@@ -24,7 +27,8 @@ export const commands: readonly Command[] = [
   demo,
   check,
   apply,
-  exportSetup,
+  exportCommand,
+  importCommand,
   slots,
   routeLead,
   why,
@@ -74,6 +78,10 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   }
 }
 
+async function writeOut(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
 if (import.meta.main) {
   // A reader that has seen enough, such as `head`, is no fault.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
@@ -81,6 +89,8 @@ if (import.meta.main) {
     env: process.env,
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
+    write: writeOut,
+    readBytes: (file) => (file === "-" ? process.stdin : createReadStream(file)),
     readText: (file) => (file === "-" ? text(process.stdin) : readFile(file, "utf8")),
   });
   // What was given up, such as a mail that hangs, may keep a connection: it does not keep the process.

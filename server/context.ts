@@ -176,6 +176,13 @@ function settingsOf(config: Config): World["settings"] {
   };
 }
 
+/** The database without anything in memory; the caller closes the store. */
+export type Tables = Pick<World, "store" | "now" | "random">;
+
+export async function createTables(config: Config, secrets: Secrets): Promise<Tables> {
+  return { store: await openStore(databaseUrl(config, secrets)), now: () => instant(Date.now()), random: createRandom() };
+}
+
 /** Reads everything, so that the first request is as fast as the next. `signingKey` has been read or made by the caller. */
 export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> {
   const logger = overrides.logger ?? createLogger(config.logLevel);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
 import type { Repos } from "../store.ts";
+import { accountAliasesRepo } from "./account-aliases.ts";
 import { accountsRepo } from "./accounts.ts";
 import { bookingEventsRepo } from "./booking-events.ts";
 import { bookingsRepo } from "./bookings.ts";
@@ -9,6 +10,7 @@ import { calendarSyncsRepo } from "./calendar-syncs.ts";
 import { connectionsRepo } from "./connections.ts";
 import { contactsRepo } from "./contacts.ts";
 import { decisionsRepo } from "./decisions.ts";
+import { importsRepo } from "./imports.ts";
 import { jobsRepo } from "./jobs.ts";
 import { leadsRepo } from "./leads.ts";
 import { ledgerRepo } from "./ledger.ts";
@@ -46,6 +48,8 @@ export function createWorkbench(engine: Engine): Workbench {
       messages: messagesRepo(engine),
       accounts: accountsRepo(engine),
       contacts: contactsRepo(engine),
+      aliases: accountAliasesRepo(engine),
+      imports: importsRepo(engine),
       connections: connectionsRepo(engine),
       setups: setupsRepo(engine),
     },

@@ -1,4 +1,5 @@
 import type { Kit } from "../kit.ts";
+import { accountAliasesTable } from "./account-aliases.ts";
 import { accountsTable } from "./accounts.ts";
 import { bookingEventsTable } from "./booking-events.ts";
 import { bookingsTable } from "./bookings.ts";
@@ -8,6 +9,7 @@ import { connectionsTable } from "./connections.ts";
 import { contactsTable } from "./contacts.ts";
 import { decisionsTable } from "./decisions.ts";
 import { heartbeatTable } from "./heartbeat.ts";
+import { importRowsTable, importsTable } from "./imports.ts";
 import { jobsTable } from "./jobs.ts";
 import { leadsTable } from "./leads.ts";
 import { ledgerTable } from "./ledger.ts";
@@ -28,6 +30,9 @@ export const tables = (k: Kit) => ({
   jobs: jobsTable(k),
   messages: messagesTable(k),
   accounts: accountsTable(k),
+  accountAliases: accountAliasesTable(k),
+  imports: importsTable(k),
+  importRows: importRowsTable(k),
   contacts: contactsTable(k),
   connections: connectionsTable(k),
   setups: setupsTable(k),

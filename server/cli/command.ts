@@ -5,6 +5,10 @@ export interface CliIo {
   err(text: string): void;
   /** A file's text, or standard input for `-`. */
   readText(file: string): Promise<string>;
+  /** A file piece by piece, or standard input for `-`. */
+  readBytes(file: string): AsyncIterable<Uint8Array>;
+  /** Writes as it stands, and resolves when more may be written. */
+  write(text: string): Promise<void>;
 }
 
 /** One command of `handraise`. `run` resolves to the exit status. */

@@ -1,14 +1,32 @@
 import { formatSetup, setupFile } from "../adapters/setup-file/format-setup.ts";
-import type { Command } from "./command.ts";
+import type { ImportKind } from "../core/import/patch.ts";
+import { exportTable } from "../flows/export-table.ts";
+import type { CliIo, Command } from "./command.ts";
 import { printDocument } from "./document.ts";
-import { openToLook, withContext } from "./open-context.ts";
+import { openTables, openToLook, withContext } from "./open-context.ts";
 import { documentOptions, readOptions } from "./read-args.ts";
+import { parseTable } from "./table-name.ts";
 
-export const exportSetup: Command = {
+async function printTable(io: CliIo, kind: ImportKind): Promise<number> {
+  const { store } = await openTables(io, { mustExist: true });
+  try {
+    for await (const text of exportTable(store, kind)) await io.write(text);
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+export const exportCommand: Command = {
   name: "export",
-  usage: "[--yaml | --json]",
-  summary: "Prints the live setup as YAML, or as JSON; `apply` takes both.",
+  usage: "[accounts | contacts | aliases] [--yaml | --json]",
+  summary: "Prints the live setup as YAML or JSON, which `apply` takes, or a table as CSV, which `import` takes.",
   async run(args, io) {
+    const kind = parseTable(args[0]);
+    if (kind) {
+      readOptions(args.slice(1), {});
+      return printTable(io, kind);
+    }
     const form = readOptions(args, documentOptions);
     return withContext(openToLook(io), async ({ world }) => {
       const { setup } = world.state.setup();

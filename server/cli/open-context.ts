@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import type { Config } from "../config/config.ts";
 import { parseConfig } from "../config/parse-config.ts";
 import type { Secrets } from "../config/secrets.ts";
-import { type AppContext, createContext, type Overrides } from "../context.ts";
+import { type AppContext, createContext, createTables, type Overrides, type Tables } from "../context.ts";
 import { createLogger } from "../http/log.ts";
 import { type CliIo, EnvironmentError, Refusal } from "./command.ts";
 
@@ -90,6 +90,13 @@ export async function openToLook(io: CliIo): Promise<AppContext> {
     signingKey: known ?? randomBytes(32).toString("base64url"),
     logger: createLogger("silent"),
   });
+}
+
+/** The database alone, for tables that are larger than what memory should hold. Made when there is none, unless it `mustExist`. */
+export async function openTables(io: CliIo, { mustExist = false }: { readonly mustExist?: boolean } = {}): Promise<Tables> {
+  const { config, secrets } = readConfig(io);
+  if (mustExist) await requireDatabase(config);
+  return createTables(config, secrets);
 }
 
 /** Runs one piece of work over a context and closes it. */

@@ -46,6 +46,11 @@ export const errorCatalogue = {
     title: "This meeting was cancelled or has begun.",
     fix: "Submit the form again for a new meeting.",
   },
+  match_uncorrectable: {
+    status: 409,
+    title: "This lead names neither a company nor a domain of its own.",
+    fix: "Add the person as a contact of the account instead.",
+  },
   rate_limited: { status: 429, title: "Too many requests.", fix: "Wait for the seconds in Retry-After." },
   store_unavailable: {
     status: 503,

@@ -9,6 +9,7 @@ export type BookingId = Id<"bk">;
 export type JobId = Id<"job">;
 export type SetupVersionId = Id<"sv">;
 export type ConnectionId = Id<"con">;
+export type ImportId = Id<"imp">;
 
 /** The id of a lead as somebody gave it; null for anything else. */
 export function parseLeadId(text: string): LeadId | null {

@@ -4,8 +4,8 @@ import type { World } from "./world.ts";
 /** Keeps accounts and contacts, all or nothing, and lets memory know them at once. */
 export async function importAccounts(world: World, accounts: readonly Account[], contacts: readonly Contact[]): Promise<void> {
   await world.store.write(async (repos) => {
-    for (const account of accounts) await repos.accounts.upsert(account);
-    for (const contact of contacts) await repos.contacts.upsert(contact);
+    await repos.accounts.put(accounts);
+    await repos.contacts.put(contacts);
   });
   world.state.accounts.load(await world.store.read.accounts.all(), await world.store.read.contacts.all());
 }

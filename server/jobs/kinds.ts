@@ -1,6 +1,7 @@
 import type { JobRow } from "../../db/store.ts";
-import type { BookingId, ConnectionId, Id, LeadId } from "../core/id.ts";
+import type { BookingId, ConnectionId, Id, ImportId, LeadId } from "../core/id.ts";
 import { instant } from "../core/time.ts";
+import { finishImport } from "../flows/apply-import.ts";
 import { type EventChange, eventChanged } from "../flows/event-changed.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
 import { sendQueueAlert } from "../flows/queue-alerts.ts";
@@ -22,6 +23,10 @@ function leadId(payload: Payload): LeadId {
 
 function connectionId(payload: Payload): ConnectionId {
   return String(payload.connectionId) as Id<"con">;
+}
+
+function importId(payload: Payload): ImportId {
+  return String(payload.importId) as Id<"imp">;
 }
 
 function previousTime(payload: Payload): Pick<MailJob, "previous"> {
@@ -55,5 +60,6 @@ export const jobKinds: JobKinds = {
       change: eventChange(payload),
     }),
   queue_alert: (world, payload) => sendQueueAlert(world, { leadId: leadId(payload), address: String(payload.address) }),
+  finish_import: (world, payload) => finishImport(world, importId(payload)),
   connection_lost: (world, payload) => sendConnectionLost(world, connectionId(payload)),
 };

@@ -2,6 +2,7 @@ import { instant } from "../core/time.ts";
 import { completeMeetings } from "../flows/complete-meetings.ts";
 import { expireHolds } from "../flows/expire-holds.ts";
 import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
+import { followAccounts } from "../flows/follow-accounts.ts";
 import { createBookingFollower } from "../flows/follow-bookings.ts";
 import { followConnections } from "../flows/follow-connections.ts";
 import { followSetup } from "../flows/follow-setup.ts";
@@ -39,6 +40,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
   const follows: readonly (() => Promise<unknown>)[] = [
     () => followSetup(world),
     () => followConnections(world),
+    () => followAccounts(world),
     createBookingFollower(world),
   ];
   const steps: readonly (() => Promise<unknown>)[] = [

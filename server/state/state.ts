@@ -1,4 +1,4 @@
-import type { Store } from "../../db/store.ts";
+import type { ChangeMark, Store } from "../../db/store.ts";
 import type { Rep } from "../core/availability/rep.ts";
 import { AppError } from "../core/errors.ts";
 import { type Instant, instant } from "../core/time.ts";
@@ -15,6 +15,8 @@ export interface State {
   /** The live setup, or null before the first one was applied. */
   setupOrNull(): LiveSetup | null;
   readonly accounts: AccountIndex;
+  /** How far changes of accounts and contacts were seen. */
+  readonly accountMarks: { accounts: ChangeMark; contacts: ChangeMark };
   readonly books: PoolBooks;
   readonly calendars: RepCalendars;
   readonly connections: Connections;
@@ -32,6 +34,7 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
   const books = createPoolBooks();
   const calendars = createRepCalendars(options.calendarFreshMs);
   const connections = createConnections();
+  const accountMarks = { accounts: { change: 0, key: "" }, contacts: { change: 0, key: "" } };
   let live: LiveSetup | null = null;
 
   const reloadSetup = async (store: Store, now: Instant) => {
@@ -60,11 +63,16 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
     },
     setupOrNull: () => live,
     accounts,
+    accountMarks,
     books,
     calendars,
     connections,
     reloadSetup,
     async load(store, now) {
+      // Before what it stands for: what is changed meanwhile is read once more.
+      const change = await store.read.accounts.lastChange();
+      accountMarks.accounts = { change: change + 1, key: "" };
+      accountMarks.contacts = { change: change + 1, key: "" };
       accounts.load(await store.read.accounts.all(), await store.read.contacts.all());
       connections.load(await store.read.connections.all());
       await reloadSetup(store, now);

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { createReadStream, readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { runCli } from "../../server/cli.ts";
 import { temporaryFolder } from "./run-server.ts";
 
@@ -47,6 +48,8 @@ export function openCommandLine(env: Readonly<Record<string, string>> = {}): Com
         env: { ...own, ...given.env },
         out: (text) => void out.push(text),
         err: (text) => void err.push(text),
+        write: async (text) => void out.push(text.replace(/\n$/, "")),
+        readBytes: (file) => (file === "-" ? Readable.from([Buffer.from(given.input ?? "")]) : createReadStream(file)),
         readText: async (file) => (file === "-" ? (given.input ?? "") : readFile(file, "utf8")),
       });
       return { status, out: out.join("\n"), err: err.join("\n") };

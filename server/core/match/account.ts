@@ -48,6 +48,8 @@ export interface Contact {
   readonly name?: string;
   readonly accountId?: string;
   readonly ownerRepId?: string;
+  /** As an account's: `contact.facts.<name>`. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** Why a lead was taken to belong to an account, or not to. */

@@ -3,7 +3,6 @@ import type { LeadList } from "../../contract/leads.ts";
 import type { PoolDetail, PoolLedger, PoolList } from "../../contract/pools.ts";
 import type { ReceiptAnswer } from "../../contract/receipt.ts";
 import { AppError } from "../../core/errors.ts";
-import { type LeadId, parseLeadId } from "../../core/id.ts";
 import { whyNotMe } from "../../core/receipt/why-not-me.ts";
 import { formatInstant, type Instant, instant } from "../../core/time.ts";
 import { connectLink } from "../../flows/connect-link.ts";
@@ -14,6 +13,8 @@ import type { World } from "../../flows/world.ts";
 import type { AdminSessions } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import type { SurfaceHeaders } from "../../http/public-headers.ts";
+import { accountRoutes } from "./accounts.ts";
+import { requireLeadId } from "./require-lead-id.ts";
 
 export interface AdminParts {
   readonly world: World;
@@ -28,13 +29,6 @@ function parseBefore(text: string | undefined): Instant | undefined {
   const ms = Number(text);
   if (!Number.isSafeInteger(ms)) throw new AppError("time_invalid", { param: "before" });
   return instant(ms);
-}
-
-/** A lead's id as the address has it; throws `not_found` for anything else. */
-function requireLeadId(text: string): LeadId {
-  const id = parseLeadId(text);
-  if (id === null) throw new AppError("not_found");
-  return id;
 }
 
 /** What operators and RevOps read and hand out. Everything needs the operator's token. */
@@ -71,5 +65,6 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
     const { url, expiresAt } = connectLink(world, { repId: rep.id });
     return json({ url, expiresAt: formatInstant(expiresAt) });
   });
+  routes.route("/", accountRoutes({ world, headers }));
   return routes;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { accountsContract } from "./accounts.ts";
 import { connectionsContract } from "./connections.ts";
 import type { EngineUnderTest } from "./engine.ts";
 import { racesContract, sharedRacesContract } from "./races.ts";
@@ -18,6 +19,7 @@ export function storeContract(start: () => Promise<EngineUnderTest>, { shared }:
   afterAll(() => engine?.stop());
   unitsContract(() => started().fresh());
   reposContract(() => started().fresh());
+  accountsContract(() => started().fresh());
   connectionsContract(() => started().fresh());
   racesContract(started);
   if (!shared) return;

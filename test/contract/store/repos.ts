@@ -592,17 +592,17 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
         facts: { tier: "1" },
       };
       const bare = { id: "a", name: "B", domains: [], facts: {} };
-      await store.write((repos) => repos.accounts.upsert(full));
+      await store.write((repos) => repos.accounts.put([full]));
       expect(await store.read.accounts.all()).toStrictEqual([full]);
-      await store.write((repos) => repos.accounts.upsert(bare));
+      await store.write((repos) => repos.accounts.put([bare]));
       expect(await store.read.accounts.all()).toStrictEqual([bare]);
       expect(await store.read.accounts.count()).toBe(1);
     });
 
     test("a contact is replaced by its address", async () => {
       const store = await open();
-      await store.write((repos) => repos.contacts.upsert({ email: "a@b.org", name: "Ada", accountId: "a", ownerRepId: "rep-a" }));
-      await store.write((repos) => repos.contacts.upsert({ email: "a@b.org", accountId: "b" }));
+      await store.write((repos) => repos.contacts.put([{ email: "a@b.org", name: "Ada", accountId: "a", ownerRepId: "rep-a" }]));
+      await store.write((repos) => repos.contacts.put([{ email: "a@b.org", accountId: "b" }]));
       expect(await store.read.contacts.all()).toStrictEqual([{ email: "a@b.org", accountId: "b" }]);
     });
   });

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ImportAnswer } from "../../../server/contract/accounts.ts";
+import { instant } from "../../../server/core/time.ts";
+import { finishImport, silentMs } from "../../../server/flows/apply-import.ts";
+import { followAccounts } from "../../../server/flows/follow-accounts.ts";
+import { importBytes, importWorld } from "../../support/import-world.ts";
+import { mondayMorning, openTestWorld, readJson, type TestWorld } from "../../support/test-world.ts";
+
+const token = "operator-token-0123456789abcdef";
+let world: TestWorld;
+beforeAll(async () => {
+  world = await openTestWorld({ env: { HANDRAISE_ADMIN_TOKEN: token } });
+});
+afterAll(() => world.close());
+
+const ask = (method: string, path: string, body?: string | object) =>
+  world.app.request(path, {
+    method,
+    headers: { authorization: `Bearer ${token}` },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+const csv = async (kind: string, text: string, query = "") => {
+  const response = await ask("POST", `/v1/admin/imports/${kind}${query}`, text);
+  return { status: response.status, body: await readJson<ImportAnswer>(response) };
+};
+const put = async (kind: string, rows: readonly object[]) => {
+  const response = await ask("PUT", `/v1/admin/${kind}`, { [kind]: rows });
+  return { status: response.status, body: await readJson<ImportAnswer>(response) };
+};
+
+describe("a table over HTTP", () => {
+  test("is applied and known at once: the next lead reaches the owner", async () => {
+    const { status, body } = await csv("accounts", "id;name;domain;owner\n1;Borgo;borgo.example;OLGA@acme.example\n");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ kind: "accounts", state: "applied", rows: 1, changed: 1, warningCount: 0 });
+    const answer = await world.submit({ email: "vera@borgo.example" });
+    expect(answer).toMatchObject({ outcome: "offered", offer: { rep: { name: "Olga" } } });
+    const kept = await readJson<ImportAnswer>(await ask("GET", `/v1/admin/imports/${body.id}`));
+    expect(kept).toEqual(body);
+  });
+
+  test("with a bad line is refused with 422, its line and its reason", async () => {
+    const { status, body } = await csv("accounts", 'id,name\n2,Two\n3,"Three\n4,Four\n5\n');
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ state: "refused", rows: 4, problemCount: 2 });
+    expect(body.problems).toEqual([
+      { line: 3, reason: "a quote that opens here is never closed" },
+      { line: 5, reason: "it has 1 cells, the header has 2" },
+    ]);
+    expect(await world.context.world.store.read.accounts.known(["2", "4"])).toEqual(new Set());
+  });
+
+  test("that is only checked changes nothing", async () => {
+    const { status, body } = await csv("accounts", "id,name\n7,Seven\n", "?check");
+    expect([status, body.state, body.problemCount]).toEqual([200, "refused", 0]);
+    expect(await world.context.world.store.read.accounts.known(["7"])).toEqual(new Set());
+  });
+
+  test("names owners and parents that nobody is, and keeps them", async () => {
+    const { body } = await csv("accounts", "id,name,owner,parent_id,country\n8,Eight,gone@acme.example,99,Atlantis\n");
+    expect(body.state).toBe("applied");
+    expect(body.warnings.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, "is no country"],
+      [2, "its owner is none of the reps; leads fall to the next step of their rule"],
+      [2, "there is no account 99"],
+    ]);
+  });
+
+  test("comes out as it goes in: importing an export changes nothing", async () => {
+    await csv("contacts", 'email,name,account_id,Title\nann@borgo.example,"Ann ""A"", B",1,=SUM(1)\n');
+    await csv("aliases", "account_id,alias,kind\n1,Borgo Group,former\n");
+    for (const kind of ["accounts", "contacts", "aliases"]) {
+      const response = await ask("GET", `/v1/admin/exports/${kind}`);
+      expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+      const text = await response.text();
+      expect(text.split("\n").length).toBeGreaterThan(2);
+      expect((await csv(kind, text)).body).toMatchObject({ state: "applied", changed: 0, problemCount: 0 });
+    }
+    expect(await (await ask("GET", "/v1/admin/exports/contacts")).text()).toBe(
+      'email,name,account_id,owner,Title\nann@borgo.example,"Ann ""A"", B",1,,\'=SUM(1)\n',
+    );
+  });
+
+  test("of another kind, and without the token, there is nothing", async () => {
+    expect((await ask("POST", "/v1/admin/imports/reps", "id,name\n")).status).toBe(404);
+    expect((await world.app.request("/v1/admin/exports/accounts")).status).toBe(401);
+    expect((await world.app.request("/v1/admin/imports/accounts", { method: "POST", body: "id,name\n" })).status).toBe(401);
+    expect((await ask("GET", "/v1/admin/imports/imp_unknown")).status).toBe(404);
+  });
+});
+
+describe("a batch over HTTP", () => {
+  test("changes what it names, keeps the rest and is known at once", async () => {
+    await put("accounts", [{ id: "20", name: "Twenty", domains: ["twenty.example"], facts: { tier: "1" }, industry: "Steel" }]);
+    const { status, body } = await put("accounts", [{ id: "20", owner: "olga", industry: null, facts: { size: "x" } }]);
+    expect([status, body.changed]).toEqual([200, 1]);
+    expect(await world.context.world.store.read.accounts.findMany(["20"])).toEqual([
+      { id: "20", name: "Twenty", domains: ["twenty.example"], ownerRepId: "olga", facts: { size: "x", tier: "1" } },
+    ]);
+    expect(await world.submit({ email: "a@twenty.example" })).toMatchObject({ offer: { rep: { name: "Olga" } } });
+    expect((await put("contacts", [{ email: "Kim@home.example", accountId: "20" }])).status).toBe(200);
+    expect((await put("aliases", [{ accountId: "20", alias: "XX", kind: "short" }])).body.changed).toBe(1);
+  });
+
+  test("with one bad row changes nothing", async () => {
+    const { status, body } = await put("accounts", [{ id: "30", name: "Thirty" }, { id: "31" }]);
+    expect(status).toBe(422);
+    expect(body.problems).toEqual([{ line: 2, column: "name", reason: "is empty" }]);
+    expect(await world.context.world.store.read.accounts.known(["30"])).toEqual(new Set());
+    expect((await put("contacts", [{ email: "nobody" }])).body.problems).toEqual([
+      { line: 1, column: "email", reason: "is no e-mail address" },
+    ]);
+    expect((await put("accounts", [{ id: "32", name: "A", colour: "red" }])).status).toBe(400);
+  });
+});
+
+test("a match is corrected with one call, which is kept with its author and undone by the contrary", async () => {
+  await put("accounts", [
+    { id: "40", name: "Forty", domains: ["forty.example"] },
+    { id: "41", name: "Other" },
+  ]);
+  const { leadId } = await world.submit({ email: "a@fortysub.example", company: "Forty Sub" });
+  const correct = (body: object) => ask("POST", `/v1/admin/leads/${leadId}/match`, body);
+  expect(await readJson(await correct({ accountId: "40", is: true, author: "ada" }))).toEqual({
+    accountId: "40",
+    said: [
+      { kind: "domain_is", text: "fortysub.example" },
+      { kind: "is", text: "Forty Sub" },
+    ],
+  });
+  const said = async () =>
+    (await world.context.world.store.read.aliases.byText("forty sub")).map(({ accountId, kind, author }) => [
+      accountId,
+      kind,
+      author,
+    ]);
+  expect(await said()).toEqual([["40", "is", "ada"]]);
+  await correct({ accountId: "41", is: true });
+  expect(await said()).toEqual([["41", "is", "operator"]]);
+  await correct({ accountId: "41", is: false });
+  expect(await said()).toEqual([["41", "is_not", "operator"]]);
+  expect((await correct({ accountId: "nobody", is: true })).status).toBe(404);
+  const free = await world.submit({ email: "someone@gmail.com" });
+  expect((await ask("POST", `/v1/admin/leads/${free.leadId}/match`, { accountId: "40", is: true })).status).toBe(409);
+});
+
+describe("what another process or an earlier one left", () => {
+  test("an import by another process is known after the next look", async () => {
+    const { world: inside } = world.context;
+    const row = await importBytes(importWorld(inside.store), "accounts", "id,name,domain,owner\n50,Fifty,fifty.example,olga\n");
+    expect(row.state).toBe("applied");
+    expect(await followAccounts(inside)).toBe(1);
+    expect(await followAccounts(inside)).toBe(0);
+    expect(await world.submit({ email: "a@fifty.example" })).toMatchObject({ offer: { rep: { name: "Olga" } } });
+  });
+
+  test("one that was being applied is finished, one that was being read is forgotten", async () => {
+    const { store, random } = world.context.world;
+    const later = { store, random, now: () => instant(mondayMorning + silentMs) };
+    const report = { rows: 1, changed: 0, problems: [], problemCount: 0, warnings: [], warningCount: 0 };
+    for (const [id, state] of [
+      ["imp_applying", "applying"],
+      ["imp_staging", "staging"],
+    ] as const) {
+      await store.write(async ({ imports }) => {
+        await imports.insert({ id, kind: "accounts", author: "ada", state, report, updatedAt: mondayMorning });
+        const patch = { id: id.slice(4), fields: { name: "Left" }, facts: {}, aliases: [] };
+        await imports.stage(id, [{ key: patch.id, line: 2, ref: null, patch }]);
+      });
+      expect(await finishImport({ ...later, now: () => mondayMorning }, id)).toMatchObject({ kind: "again" });
+      expect(await finishImport(later, id)).toEqual({ kind: "done" });
+      expect(await finishImport(later, id)).toEqual({ kind: "done" });
+      expect(await store.read.imports.rows(id, "", 9)).toEqual([]);
+    }
+    expect(await store.read.accounts.known(["applying", "staging"])).toEqual(new Set(["applying"]));
+    expect((await store.read.imports.find("imp_applying"))?.report.changed).toBe(1);
+    expect((await store.read.imports.find("imp_staging"))?.state).toBe("refused");
+  });
+});
+
+describe("a file in a foreign shape is named, not guessed at", () => {
+  const text = (bytes: readonly number[]) => new Uint8Array(bytes);
+  test.each([
+    [
+      "Windows-1252",
+      { bytes: text([...Buffer.from("id,name\n1,One\n2,M"), 0xfc, ...Buffer.from("ller\n")]), line: 3, word: "Windows-1252" },
+    ],
+    [
+      "Shift_JIS",
+      { bytes: text([...Buffer.from("id,name\n1,"), 0x83, 0x65, 0x83, 0x58, 0x83, 0x67, 10]), line: 2, word: "Shift_JIS" },
+    ],
+    ["a spreadsheet", { bytes: text([0x50, 0x4b, 3, 4, 0, 0]), line: 1, word: "spreadsheet" }],
+    ["compressed", { bytes: text([0x1f, 0x8b, 8, 0]), line: 1, word: "compressed" }],
+    ["nothing at all", { bytes: text([]), line: 1, word: "empty" }],
+    ["UTF-16 without a mark", { bytes: text([...Buffer.from("id,name\n1,One\n", "utf16le")]), line: 1, word: "UTF-16" }],
+  ])("%s", async (_, { bytes, line, word }) => {
+    const row = await importBytes(importWorld(world.context.world.store), "accounts", bytes);
+    expect(row.state).toBe("refused");
+    expect(row.report.problems.at(-1)).toEqual({ line, reason: expect.stringContaining(word) });
+  });
+
+  test("UTF-8 with its mark and UTF-16 with its are read", async () => {
+    const { store } = world.context.world;
+    const table = "id,name\nmark,Müller ☃\n";
+    expect((await importBytes(importWorld(store), "accounts", `\u{feff}${table}`)).report).toMatchObject({ rows: 1, changed: 1 });
+    const wide = new Uint8Array([0xff, 0xfe, ...Buffer.from(table, "utf16le")]);
+    expect((await importBytes(importWorld(store), "accounts", wide)).report).toMatchObject({ rows: 1, changed: 0 });
+  });
+});
