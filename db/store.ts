@@ -1,6 +1,7 @@
 import type { Booking } from "../server/core/book/booking.ts";
 import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
+import type { LeadState } from "../server/core/escalate/lead-state.ts";
 import type { BookingId, ConnectionId, DecisionId, ImportId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
 import type { ImportKind, Patch } from "../server/core/import/patch.ts";
 import type { ImportReport } from "../server/core/import/report.ts";
@@ -38,7 +39,25 @@ export interface LeadRow {
   readonly name?: string;
   readonly company?: string;
   readonly outcome: string;
+  /** Who has the lead now. */
   readonly repId?: string;
+  readonly poolId?: string;
+  /** The rule that decided; absent for the catch-all. */
+  readonly ruleId?: string;
+  readonly state: LeadState;
+  /** Since when. */
+  readonly stateAt: Instant;
+  /** When the lead must have left its state; absent when it ended. */
+  readonly dueAt?: Instant;
+}
+
+/** A rep who takes no new leads, for good or until an instant. */
+export interface PauseRow {
+  readonly repId: string;
+  readonly pausedAt: Instant;
+  readonly untilAt?: Instant;
+  /** Who said so. */
+  readonly by: string;
 }
 
 /** A decision with the exact answer that the page was given, so that the same submission gets the same answer. */
@@ -167,6 +186,22 @@ export interface Repos {
     find(id: LeadId): Promise<LeadRow | null>;
     /** Newest first; `before` pages on. */
     list(page: { readonly limit: number; readonly before?: Instant }): Promise<readonly LeadRow[]>;
+    /** Changes who has the lead and where it stands. False when it is not in the state `from` any more. */
+    move(id: LeadId, from: LeadState, to: Pick<LeadRow, "state" | "stateAt" | "dueAt" | "repId" | "poolId">): Promise<boolean>;
+    /** Leads that should have left their state by `now`, longest overdue first. */
+    due(now: Instant, limit: number): Promise<readonly LeadRow[]>;
+    countDue(before: Instant): Promise<number>;
+    /** Leads that reps got after `since`, of any rep. */
+    takenSince(since: Instant): Promise<readonly { readonly repId: string; readonly createdAt: Instant }[]>;
+    /** How many leads that have not ended each rep has. */
+    openByRep(): Promise<readonly { readonly repId: string; readonly count: number }[]>;
+    /** Newest first: of a person when `email` is given, else of the whole domain. */
+    ofDomain(who: {
+      readonly domain: string;
+      readonly email?: string;
+      readonly since: Instant;
+      readonly limit: number;
+    }): Promise<readonly LeadRow[]>;
   };
   readonly decisions: {
     insert(row: DecisionRow): Promise<void>;
@@ -327,6 +362,13 @@ export interface Repos {
     rows(id: ImportId, afterKey: string, limit: number): Promise<readonly StagedRow[]>;
     /** Forgets rows up to a key, this one included. */
     dropRows(id: ImportId, upToKey: string): Promise<void>;
+  };
+  readonly pauses: {
+    /** Pauses the rep, in place of an earlier pause. */
+    put(pause: PauseRow): Promise<void>;
+    all(): Promise<readonly PauseRow[]>;
+    /** False when the rep was not paused. */
+    remove(repId: string): Promise<boolean>;
   };
   readonly setups: {
     insert(row: SetupVersionRow): Promise<void>;

@@ -14,6 +14,7 @@ import { exitStatus, explain } from "./cli/explain.ts";
 import { exportCommand } from "./cli/export.ts";
 import { importCommand } from "./cli/import.ts";
 import { ledger } from "./cli/ledger.ts";
+import { pause } from "./cli/pause.ts";
 import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
 import { slots } from "./cli/slots.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   routeLead,
   why,
   ledger,
+  pause,
   connectLinkCommand,
   rotateKeysCommand,
   backup,

@@ -6,14 +6,16 @@ const unknownIsNeverFree = "and unknown is never free";
 
 /** Why a rep is out, of the rep alone. */
 const outTexts: Readonly<Record<Exclude<Reason, "chosen" | "lower_turn">, string>> = {
-  no_hours: "No working hours in the days that can be booked.",
+  outside_hours: "No working hours in the days that can be booked.",
   calendar_busy: "No free time in the days that can be booked.",
   calendar_unread: `The calendar could not be read, ${unknownIsNeverFree}.`,
   calendar_stale: `The calendar was last read too long ago, ${unknownIsNeverFree}.`,
   calendar_lost: `The calendar refuses us access, ${unknownIsNeverFree}. It must be connected again.`,
-  limit_reached: "Has as many meetings as the limit allows.",
+  capped: "Has as many leads or meetings as the cap allows.",
   inactive: "Takes no leads now; the setup says so.",
   away: "Away.",
+  paused: "Paused: takes no new leads.",
+  lacks_skill: "Has not what this lead needs.",
   excluded: "Had this lead before, so the others were asked.",
   unknown_rep: "Is not in the setup any more.",
 };

@@ -1,36 +1,113 @@
-import { desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNotNull, lt, lte, sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
-import { placeholders, present } from "../engine.ts";
+import { given, placeholders, present } from "../engine.ts";
 import type { Repos } from "../store.ts";
 
-export function leadsRepo({ db, tables: { leads }, statement }: Engine): Repos["leads"] {
+// Written out as in the partial index, so that the engine sees that it applies.
+const hasDeadline = sql`due_at is not null`;
+
+function reading({ db, tables: { leads }, statement }: Engine) {
+  const of = and(eq(leads.emailDomain, sql.placeholder("domain")), gte(leads.createdAt, sql.placeholder("since")));
+  const newest = (name: string, where: typeof of) =>
+    statement(name, () =>
+      db.select().from(leads).where(where).orderBy(desc(leads.createdAt), desc(leads.id)).limit(sql.placeholder("limit")),
+    );
+  const count = sql<number>`count(*)`.mapWith(Number);
+  return {
+    find: statement("leads_find", () =>
+      db
+        .select()
+        .from(leads)
+        .where(eq(leads.id, sql.placeholder("id"))),
+    ),
+    list: newest("leads_list", lt(leads.createdAt, sql.placeholder("before"))),
+    ofDomain: newest("leads_of_domain", of),
+    ofPerson: newest("leads_of_person", and(of, eq(leads.email, sql.placeholder("email")))),
+    due: statement("leads_due", () =>
+      db
+        .select()
+        .from(leads)
+        .where(and(hasDeadline, lte(leads.dueAt, sql.placeholder("now"))))
+        .orderBy(asc(leads.dueAt))
+        .limit(sql.placeholder("limit")),
+    ),
+    countDue: statement("leads_count_due", () =>
+      db
+        .select({ count })
+        .from(leads)
+        .where(and(hasDeadline, lt(leads.dueAt, sql.placeholder("before")))),
+    ),
+    takenSince: statement("leads_taken_since", () =>
+      db
+        .select({ repId: leads.repId, createdAt: leads.createdAt })
+        .from(leads)
+        .where(and(gt(leads.createdAt, sql.placeholder("since")), isNotNull(leads.repId))),
+    ),
+    openByRep: statement("leads_open_by_rep", () =>
+      db
+        .select({ repId: leads.repId, count })
+        .from(leads)
+        .where(and(hasDeadline, isNotNull(leads.repId)))
+        .groupBy(leads.repId),
+    ),
+  };
+}
+
+/** What is not known is null in the table. */
+const unknown = {
+  email: null,
+  emailDomain: null,
+  name: null,
+  company: null,
+  repId: null,
+  poolId: null,
+  ruleId: null,
+  dueAt: null,
+};
+
+export function leadsRepo(engine: Engine): Repos["leads"] {
+  const { db, tables, statement } = engine;
+  const { leads } = tables;
   const insert = statement("leads_insert", () => db.insert(leads).values(placeholders(leads)));
-  const find = statement("leads_find", () =>
+  const move = statement("leads_move", () =>
     db
-      .select()
-      .from(leads)
-      .where(eq(leads.id, sql.placeholder("id"))),
+      .update(leads)
+      .set({
+        state: given("state"),
+        stateAt: given("stateAt"),
+        dueAt: given("dueAt"),
+        repId: given("repId"),
+        poolId: given("poolId"),
+      })
+      .where(and(eq(leads.id, sql.placeholder("id")), eq(leads.state, sql.placeholder("from"))))
+      .returning({ id: leads.id }),
   );
-  const list = statement("leads_list", () =>
-    db
-      .select()
-      .from(leads)
-      .where(lt(leads.createdAt, sql.placeholder("before")))
-      .orderBy(desc(leads.createdAt), desc(leads.id))
-      .limit(sql.placeholder("limit")),
-  );
+  const read = reading(engine);
   return {
     async insert(lead) {
-      const { email = null, emailDomain = null, name = null, company = null, repId = null } = lead;
-      const { id, submissionId, createdAt, outcome } = lead;
-      await insert({ id, submissionId, createdAt, email, emailDomain, name, company, outcome, repId });
+      await insert({ ...unknown, ...lead });
     },
     async find(id) {
-      const [row] = await find({ id });
+      const [row] = await read.find({ id });
       return row ? present(row) : null;
     },
     async list({ limit, before = Number.MAX_SAFE_INTEGER }) {
-      return (await list({ limit, before })).map(present);
+      return (await read.list({ limit, before })).map(present);
+    },
+    async move(id, from, { state, stateAt, dueAt = null, repId = null, poolId = null }) {
+      return (await move({ id, from, state, stateAt, dueAt, repId, poolId })).length > 0;
+    },
+    due: async (now, limit) => (await read.due({ now, limit })).map(present),
+    countDue: async (before) => (await read.countDue({ before }))[0]?.count ?? 0,
+    takenSince: async (since) =>
+      (await read.takenSince({ since })).map(({ repId, createdAt }) => ({ repId: repId ?? "", createdAt })),
+    openByRep: async () => (await read.openByRep()).map(({ repId, count }) => ({ repId: repId ?? "", count })),
+    async ofDomain({ domain, email, since, limit }) {
+      const rows =
+        email === undefined
+          ? await read.ofDomain({ domain, since, limit })
+          : await read.ofPerson({ domain, since, limit, email });
+      return rows.map(present);
     },
   };
 }

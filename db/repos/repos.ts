@@ -15,6 +15,7 @@ import { jobsRepo } from "./jobs.ts";
 import { leadsRepo } from "./leads.ts";
 import { ledgerRepo } from "./ledger.ts";
 import { messagesRepo } from "./messages.ts";
+import { pausesRepo } from "./pauses.ts";
 import { setupsRepo } from "./setups.ts";
 import { submissionsRepo } from "./submissions.ts";
 
@@ -51,6 +52,7 @@ export function createWorkbench(engine: Engine): Workbench {
       aliases: accountAliasesRepo(engine),
       imports: importsRepo(engine),
       connections: connectionsRepo(engine),
+      pauses: pausesRepo(engine),
       setups: setupsRepo(engine),
     },
   };

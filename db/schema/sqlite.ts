@@ -19,5 +19,6 @@ export const {
   contacts,
   connections,
   setups,
+  pauses,
   heartbeat,
 } = tables(sqliteKit);

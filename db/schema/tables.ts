@@ -14,6 +14,7 @@ import { jobsTable } from "./jobs.ts";
 import { leadsTable } from "./leads.ts";
 import { ledgerTable } from "./ledger.ts";
 import { messagesTable } from "./messages.ts";
+import { pausesTable } from "./pauses.ts";
 import { setupsTable } from "./setups.ts";
 import { submissionsTable } from "./submissions.ts";
 
@@ -36,6 +37,7 @@ export const tables = (k: Kit) => ({
   contacts: contactsTable(k),
   connections: connectionsTable(k),
   setups: setupsTable(k),
+  pauses: pausesTable(k),
   heartbeat: heartbeatTable(k),
 });
 

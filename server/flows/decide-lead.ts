@@ -1,4 +1,5 @@
 import type { LeadRow, Repos } from "../../db/store.ts";
+import { firstState } from "../core/escalate/first-state.ts";
 import { type LeadId, newTimedId } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
 import type { Decision, RouteAnswer } from "../core/route/decision.ts";
@@ -41,11 +42,14 @@ function leadRow({ leadId, decidedAt, lead, route: answer }: Decision, submissio
     submissionId,
     createdAt: decidedAt,
     outcome: answer.outcome,
+    ...firstState(answer.outcome, decidedAt),
     ...(lead.email ? { email: lead.email } : {}),
     ...(lead.emailDomain ? { emailDomain: lead.emailDomain } : {}),
     ...(lead.name ? { name: lead.name } : {}),
     ...(lead.company ? { company: lead.company } : {}),
     ...(answer.repId ? { repId: answer.repId } : {}),
+    ...(answer.poolId ? { poolId: answer.poolId } : {}),
+    ...(answer.ruleId ? { ruleId: answer.ruleId } : {}),
   };
 }
 
@@ -69,6 +73,7 @@ async function record(
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");
   const decision: Decision = { ...decided, steps: [...steps.list] };
+  if (answer.repId) world.state.standing.took(answer.repId, now);
   await takeTurns(world, repos, {
     poolId: answer.poolId,
     turns: offeredTurn(answer, leadId, now),

@@ -2,6 +2,8 @@ import type { Rep } from "../core/availability/rep.ts";
 import type { Booking } from "../core/book/booking.ts";
 import { placeOf } from "../core/book/place.ts";
 import type { Decision } from "../core/route/decision.ts";
+import { lackingReps } from "../core/route/lacking-reps.ts";
+import { subjectOf } from "../core/route/subject.ts";
 import type { MeetingType, Question } from "../core/slots/meeting-type.ts";
 import { encodeTimes, type Starts } from "../core/slots/starts.ts";
 import { formatInstant, type Instant, instant, minuteMs } from "../core/time.ts";
@@ -33,10 +35,21 @@ export function repView({ name, title, photoUrl }: Rep): { name: string; title?:
 
 /** What is offered: a decision, its meeting type of the chosen length, and what the offer holds, which is in its own way least. */
 export interface Offered {
-  readonly decision: Pick<Decision, "id" | "route" | "lead">;
+  readonly decision: Omit<Decision, "leadId" | "setupVersionId" | "steps">;
   readonly type: MeetingType;
   readonly held?: readonly Booking[];
 }
+
+/** Members of the decision's pool who must not take this lead: they lack what it needs, or take no leads now. */
+export function notOfPool(world: World, decision: Offered["decision"], poolId: string): ReadonlySet<string> {
+  const { pools, reps } = world.state.setup();
+  const pool = pools.get(poolId);
+  const unable = world.state.standing.unable(world.now());
+  if (pool === undefined || (pool.requires === undefined && unable.size === 0)) return nobody;
+  return new Set([...lackingReps(pool, reps, subjectOf(decision)), ...unable.keys()]);
+}
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** Start times that the decision's visitor may choose from now. */
 function offeredStarts(world: World, { decision, type, held = [] }: Offered): Starts {
@@ -45,7 +58,7 @@ function offeredStarts(world: World, { decision, type, held = [] }: Offered): St
   const now = world.now();
   const own = held.length === 0 ? {} : { without: held };
   if (repId) return calendars.starts([repId], { type, now, ...own });
-  if (poolId) return calendars.poolStarts(poolId, { type, now, ...own });
+  if (poolId) return calendars.poolStarts(poolId, { type, now, ...own, except: notOfPool(world, decision, poolId) });
   throw new TypeError("an offer names a rep or a pool");
 }
 

@@ -1,10 +1,10 @@
+import type { Repos } from "../../db/store.ts";
 import { type Booking, isOpen } from "../core/book/booking.ts";
 import { bookingTimes } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { encodeTimes } from "../core/slots/starts.ts";
 import type { Instant, ZoneName } from "../core/time.ts";
-import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookingParts } from "./booking-parts.ts";
 import { bookingView } from "./booking-view.ts";
@@ -12,7 +12,7 @@ import { changeBooking } from "./change-booking.ts";
 import { learnBookings } from "./learn-bookings.ts";
 import { changeMeeting, findMeeting, type Meeting } from "./meeting.ts";
 import { readCalendars } from "./read-calendars.ts";
-import { takeTurns } from "./take-turns.ts";
+import { endTurn } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 function requireOpen(world: World, [first]: Meeting): void {
@@ -50,10 +50,10 @@ export async function timesForBooking(world: World, token: string) {
   return { ...(await answer(world, meeting)), times: await freeTimes(world, meeting) };
 }
 
-/** A rep's turn goes back when the meeting is cancelled; a team's meeting was nobody's turn. */
-function turnsBack(world: World, meeting: Meeting): readonly Turn[] {
-  if (meeting.length > 1) return [];
-  return [{ repId: meeting[0].repId, kind: "cancelled", turns: -1, leadId: meeting[0].leadId, at: world.now() }];
+/** A rep's turn ends when the meeting is cancelled; a team's meeting was nobody's turn. */
+async function turnBack(world: World, repos: Repos, meeting: Meeting): Promise<void> {
+  const [{ poolId, repId, leadId }] = meeting;
+  if (meeting.length === 1) await endTurn(world, repos, { poolId, repId, leadId, end: "cancelled" });
 }
 
 /** Cancels; cancelling again answers the same. Throws `token_invalid`, `booking_closed`. */
@@ -67,7 +67,7 @@ export async function cancelBooking(world: World, token: string) {
       changeBooking(repos, { ...booking, sequence: booking.sequence + 1 }, step),
     );
     if (!cancelled) throw new TypeError("a cancelled booking is in nobody's way");
-    await takeTurns(world, repos, { poolId: meeting[0].poolId, turns: turnsBack(world, meeting) });
+    await turnBack(world, repos, meeting);
     await enqueueMeetingJobs(world, repos, { meeting: cancelled, change: "cancelled" });
     return cancelled;
   });

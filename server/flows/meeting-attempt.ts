@@ -5,6 +5,7 @@ import { fairOrder } from "../core/route/pick-rep.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import type { Instant } from "../core/time.ts";
 import { addBooking, type BookingStep, changeBooking } from "./change-booking.ts";
+import { notOfPool } from "./make-offer.ts";
 import { changeMeeting, type Meeting } from "./meeting.ts";
 import type { World } from "./world.ts";
 
@@ -33,7 +34,8 @@ export function candidates(attempt: Attempt): readonly string[] {
   const { world, decision, held, startAt } = attempt;
   const { repId, poolId } = decision.route;
   const { books } = world.state;
-  const rest = poolId && books.has(poolId) ? fairOrder(books.book(poolId)) : [];
+  const out = poolId && books.has(poolId) ? notOfPool(world, decision, poolId) : null;
+  const rest = poolId && out ? fairOrder(books.book(poolId)).filter((id) => !out.has(id)) : [];
   const holder = held.length === 1 && held[0]?.startAt === startAt ? [held[0].repId] : [];
   const all = new Set([...holder, ...(repId ? [repId] : []), ...rest]);
   return [...all].filter((id) => ableAt(attempt, id)).slice(0, mostReps);

@@ -47,16 +47,18 @@ export interface Routed {
 /** Routes once over what memory knows. */
 function routeOnce(world: World, known: Known): Routed {
   const { live, lead, match, verdict, now } = known;
+  const { calendars, standing } = world.state;
   const stale: string[] = [];
   const answer = route(live.router, {
     subject: { lead, match, verdict, now },
     repState(repId, meetingTypeId) {
       const type = live.meetingTypes.get(meetingTypeId);
       if (!type) return "unknown_rep";
-      const reason = world.state.calendars.reason(repId, type, now);
+      const reason = standing.reason(repId, now) ?? calendars.reason(repId, type, now);
       if (reason === "calendar_stale") stale.push(repId);
       return reason;
     },
+    load: (repId) => standing.openLeads(repId) + calendars.meetingsAhead(repId, now),
     ledgers: (poolId) => world.state.books.book(poolId),
   });
   return { answer, stale };

@@ -1,6 +1,9 @@
 import type { Repos } from "../../db/store.ts";
+import type { LeadId } from "../core/id.ts";
 import { askedAndOut, attendanceChanges } from "../core/route/attendance.ts";
 import type { PoolTurn } from "../core/route/decision.ts";
+import { type TurnEnd, turnsOfEnd } from "../core/route/gives-back.ts";
+import type { LedgerKind } from "../core/route/ledger.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import type { Turn } from "../state/pool-books.ts";
 import type { World } from "./world.ts";
@@ -24,20 +27,48 @@ export async function takeTurns(world: World, repos: Repos, taken: TurnsOfPool):
   const { books } = world.state;
   if (poolId === undefined || turns.length === 0 || !books.has(poolId)) return;
   await books.hold(repos, poolId);
-  await books.append(repos, poolId, [...attendance(world, poolId, taken), ...turns]);
+  await books.append(repos, poolId, withAttendance(world, poolId, taken));
 }
 
-function attendance(world: World, poolId: string, { turns, asked, type }: TurnsOfPool): readonly Turn[] {
-  const [first] = turns;
-  if (first === undefined || type === undefined || first.turns <= 0) return [];
-  const { books, calendars } = world.state;
+function withAttendance(world: World, poolId: string, { turns, asked, type }: TurnsOfPool): readonly Turn[] {
+  const [first, ...rest] = turns;
+  if (first === undefined || type === undefined || first.turns <= 0) return turns;
+  const { books, calendars, standing } = world.state;
   const book = books.book(poolId);
   const now = world.now();
-  const out = asked === undefined ? new Map() : askedAndOut(book.repIds, asked.reasons);
+  const { out, lacking } = askedAndOut(book.repIds, asked?.reasons ?? []);
   for (const [repId, reason] of calendars.unableMembers(poolId, now)) out.set(repId, reason);
+  for (const [repId, reason] of standing.unable(now)) out.set(repId, reason);
   out.delete(first.repId);
-  const changes = attendanceChanges(book, out, (repId) => repId !== first.repId && calendars.reason(repId, type, now) !== null);
-  if (changes.length === 0) return [];
+  const stillOut = (repId: string) => repId !== first.repId && calendars.reason(repId, type, now) !== null;
+  const changes = attendanceChanges(book, out, stillOut);
   const lead = first.leadId === undefined ? {} : { leadId: first.leadId };
-  return changes.map((change) => ({ ...change, ...lead, at: first.at }));
+  return [
+    ...changes.map((change) => ({ ...change, ...lead, at: first.at })),
+    lacking.length === 0 ? first : { ...first, details: { ...first.details, without: lacking } },
+    ...rest,
+  ];
+}
+
+/** How a turn ended, and whose it was. */
+export interface EndedTurn {
+  readonly poolId: string | undefined;
+  readonly repId: string;
+  readonly leadId: LeadId;
+  readonly end: TurnEnd;
+}
+
+const kinds: Readonly<Record<TurnEnd, LedgerKind>> = {
+  cancelled: "cancelled",
+  noShow: "no_show",
+  repNoShow: "no_show",
+  reassigned: "reassigned",
+};
+
+/** Writes inside a unit that a turn ended; it comes back when the pool says so, and is told in the ledger in any case. */
+export async function endTurn(world: World, repos: Repos, { poolId, repId, leadId, end }: EndedTurn): Promise<void> {
+  const pool = world.state.setup().pools.get(poolId ?? "");
+  if (pool === undefined) return;
+  const turn = { repId, kind: kinds[end], turns: turnsOfEnd(end, pool.giveBack), leadId, at: world.now() };
+  await takeTurns(world, repos, { poolId, turns: [turn] });
 }

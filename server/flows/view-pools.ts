@@ -18,7 +18,9 @@ interface MemberState {
 /** Whether a member can be offered now, for whatever type of meeting. */
 function memberState(world: World, repId: string): MemberState {
   const now = world.now();
-  const { calendars } = world.state;
+  const { calendars, standing } = world.state;
+  const held = standing.reason(repId, now);
+  if (held !== null) return { repId, reason: held, since: standing.pause(repId)?.pausedAt ?? null };
   const reasons = [...world.state.setup().meetingTypes.values()].map((type) => calendars.reason(repId, type, now));
   const reason = reasons.includes(null) ? null : (reasons[0] ?? "unknown_rep");
   return { repId, reason, since: reason?.startsWith("calendar_") ? (calendars.reading(repId)?.failedSince ?? null) : null };

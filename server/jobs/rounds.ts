@@ -6,6 +6,7 @@ import { followAccounts } from "../flows/follow-accounts.ts";
 import { createBookingFollower } from "../flows/follow-bookings.ts";
 import { followConnections } from "../flows/follow-connections.ts";
 import { followSetup } from "../flows/follow-setup.ts";
+import { followStanding } from "../flows/follow-standing.ts";
 import { refreshCalendars } from "../flows/refresh-calendars.ts";
 import type { World } from "../flows/world.ts";
 
@@ -41,6 +42,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     () => followSetup(world),
     () => followConnections(world),
     () => followAccounts(world),
+    () => followStanding(world),
     createBookingFollower(world),
   ];
   const steps: readonly (() => Promise<unknown>)[] = [

@@ -34,8 +34,10 @@ export interface RepCalendars {
   applyBooking(booking: Booking): void;
   /** Start times at which these reps are free together; `without` leaves bookings out, for moving them. */
   starts(repIds: readonly string[], ask: EntryAsk): Starts;
-  /** Start times of a pool that chooses at booking: when anybody who can be offered is free, or when all are. */
-  poolStarts(poolId: string, ask: EntryAsk): Starts;
+  /** Start times of a pool that chooses at booking: when anybody who can be offered is free, or when all are; `except` leaves members out. */
+  poolStarts(poolId: string, ask: EntryAsk & { readonly except?: ReadonlySet<string> }): Starts;
+  /** Meetings of the rep that have not ended. */
+  meetingsAhead(repId: string, now: Instant): number;
   /** Members of a pool who cannot be offered now for any type of meeting, and why; kept until a minute passes or one changes. */
   unableMembers(poolId: string, now: Instant): ReadonlyMap<string, RepReason>;
   /** Null when the rep can be offered this meeting type, else why not. */
@@ -136,12 +138,13 @@ function createPoolAnswers({ unableOf, poolStarts }: ReturnType<typeof createEnt
       starts.forget(poolId);
       unable.forget(poolId);
     },
-    poolStarts(poolId: string, ask: EntryAsk): Starts {
-      const { type, now, without } = ask;
-      const find = () => {
-        const pool = pools.get(poolId);
-        return pool ? poolStarts(pool, ask) : noStarts;
-      };
+    poolStarts(poolId: string, ask: Parameters<RepCalendars["poolStarts"]>[1]): Starts {
+      const { type, now, without, except } = ask;
+      const pool = pools.get(poolId);
+      if (!pool) return noStarts;
+      const members = pool.members.filter(({ repId }) => !except?.has(repId));
+      const find = () => poolStarts(pool, ask);
+      if (members.length < pool.members.length) return pool.offer === "all" ? noStarts : poolStarts({ ...pool, members }, ask);
       return without ? find() : starts.get({ owner: poolId, question: type.variant ?? type.id, now }, find);
     },
     unableMembers: (poolId: string, now: Instant): ReadonlyMap<string, RepReason> =>
@@ -190,6 +193,12 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     unableMembers,
     reason: (repId, type, now) => reasonFor(repId, { type, now }),
     reasonFor,
+    meetingsAhead(repId, now) {
+      const minute = now / minuteMs;
+      let count = 0;
+      for (const booking of entries.get(repId)?.bookings.values() ?? []) if (booking.endMinute > minute) count++;
+      return count;
+    },
     noteTry(repId, at) {
       const entry = entries.get(repId);
       if (entry) entry.triedAt = at;

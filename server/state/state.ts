@@ -7,6 +7,7 @@ import { type Connections, createConnections } from "./connections.ts";
 import { compileSetup, type LiveSetup } from "./live-setup.ts";
 import { createPoolBooks, type PoolBooks } from "./pool-books.ts";
 import { createRepCalendars, type RepCalendars } from "./rep-calendars.ts";
+import { createRepStanding, type RepStanding } from "./rep-standing.ts";
 
 /** What is held in memory for speed. Every part has `load` and an incremental change; the store stays the truth. */
 export interface State {
@@ -19,6 +20,7 @@ export interface State {
   readonly accountMarks: { accounts: ChangeMark; contacts: ChangeMark };
   readonly books: PoolBooks;
   readonly calendars: RepCalendars;
+  readonly standing: RepStanding;
   readonly connections: Connections;
   /** Reads everything from the store. */
   load(store: Store, now: Instant): Promise<void>;
@@ -35,6 +37,7 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
   const calendars = createRepCalendars(options.calendarFreshMs);
   const connections = createConnections();
   const accountMarks = { accounts: { change: 0, key: "" }, contacts: { change: 0, key: "" } };
+  const standing = createRepStanding();
   let live: LiveSetup | null = null;
 
   const reloadSetup = async (store: Store, now: Instant) => {
@@ -42,14 +45,20 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
     if (!row) return;
     const next = compileSetup(row);
     const recent = () => store.read.bookings.listActive(instant(now - limitReachMs));
-    const [putBooks, readings, bookings] = await Promise.all([
-      books.load(store, next.setup.pools),
-      store.read.busy.all(),
-      recent(),
+    const { reps, pools } = next.setup;
+    const capped = reps.some((rep) => rep.caps?.leads !== undefined);
+    const [taken, pauses, open] = await Promise.all([
+      capped ? store.read.leads.takenSince(instant(now - limitReachMs)) : [],
+      store.read.pauses.all(),
+      pools.some(({ rotation }) => rotation === "leastLoaded") ? store.read.leads.openByRep() : [],
     ]);
+    const [putBooks, readings, bookings] = await Promise.all([books.load(store, pools), store.read.busy.all(), recent()]);
     // All in one tick: nobody sees the rules of one setup with the pools of another.
     putBooks();
-    calendars.load({ reps: next.setup.reps, pools: next.setup.pools, isLocal: options.isLocal, readings, bookings });
+    calendars.load({ reps, pools, isLocal: options.isLocal, readings, bookings });
+    standing.load(next.setup, taken);
+    standing.putPauses(pauses);
+    standing.putOpenLeads(open);
     live = next;
     // What was booked or moved while these were read.
     const read = new Map(bookings.map(({ id, sequence }) => [id, sequence]));
@@ -67,6 +76,7 @@ export function createState(options: { readonly calendarFreshMs: number; readonl
     books,
     calendars,
     connections,
+    standing,
     reloadSetup,
     async load(store, now) {
       // Before what it stands for: what is changed meanwhile is read once more.

@@ -11,15 +11,27 @@ const member = z.union([
     weight: z.number().min(0).max(10_000).default(setupDefaults.weight),
     priority: z.number().int().min(0).max(100).default(setupDefaults.priority),
     joinedOn: localDate.optional(),
+    ramp: z.strictObject({ startShare: z.number().min(0).max(1), days: z.number().int().min(1).max(366) }).optional(),
   }),
+]);
+
+const values = z.array(line).min(1).max(200);
+
+const requirement = z.union([
+  line.transform((skill) => ({ skill })),
+  z.strictObject({ skill: line }),
+  z.strictObject({ attribute: line, oneOf: values }),
+  z.strictObject({ attribute: line, field: line, unknown: z.enum(["anybody", "nobody"]).default("anybody") }),
 ]);
 
 export const poolSchema = z.strictObject({
   id,
   name: line.optional(),
-  rotation: z.enum(["weighted", "strict"]).default("weighted"),
+  rotation: z.enum(["weighted", "strict", "leastLoaded"]).default("weighted"),
   offer: z.enum(["rep", "any", "all"]).default("rep"),
   members: z.array(member).min(1, "has nobody in it").max(5_000),
+  requires: z.array(requirement).max(20).optional(),
+  giveBack: z.strictObject({ cancelled: z.boolean(), noShow: z.boolean(), reassigned: z.boolean() }).partial().optional(),
   everybodyAway: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("pool"), poolId: id }),
     z.strictObject({ kind: z.literal("message"), text }),
@@ -28,9 +40,11 @@ export const poolSchema = z.strictObject({
 
 /** The file's pool with its defaults → the domain's. */
 export function toPool(file: z.output<typeof poolSchema>): Pool {
+  const { giveBack, ...rest } = file;
   return {
-    ...file,
+    ...definedOnly(rest),
     name: file.name ?? file.id,
+    ...(giveBack === undefined ? {} : { giveBack: definedOnly(giveBack) }),
     members: file.members.map((one) =>
       typeof one === "string" ? { repId: one, weight: setupDefaults.weight, priority: setupDefaults.priority } : definedOnly(one),
     ),

@@ -1,10 +1,13 @@
 import { z } from "zod";
-import type { Rep, WeeklyHours } from "../../core/availability/rep.ts";
+import type { Rep, RepCaps, WeeklyHours } from "../../core/availability/rep.ts";
 import { definedOnly } from "../defined-only.ts";
 import { weekdays } from "../weekdays.ts";
 import { calendarSchema } from "./calendar.ts";
 import { setupDefaults } from "./defaults.ts";
 import { id, line, localDate, wallTime, webUrl } from "./parts.ts";
+
+const count = z.number().int().min(1).max(100_000).optional();
+const capOf = z.strictObject({ day: count, week: count, month: count });
 
 export const repSchema = z.strictObject({
   id,
@@ -33,18 +36,29 @@ export const repSchema = z.strictObject({
   absences: z.array(z.strictObject({ start: localDate, end: localDate })).default([]),
   travel: z.array(z.strictObject({ start: localDate, end: localDate.optional(), timeZone: line })).default([]),
   active: z.boolean().default(true),
+  skills: z.array(line).max(100).optional(),
+  attributes: z.record(line, z.union([line.transform((one) => [one]), z.array(line).max(200)])).optional(),
+  caps: z.strictObject({ leads: capOf.optional(), meetings: capOf.optional() }).optional(),
   calendar: calendarSchema,
 });
 
 /** The file's rep with its defaults → the domain's. */
 export function toRep(file: z.output<typeof repSchema>, companyZone: string): Rep {
   const hours: readonly WeeklyHours[] = file.hours;
-  const { calendar } = file;
+  const { calendar, caps, ...rest } = file;
   return definedOnly({
-    ...file,
+    ...rest,
     timeZone: file.timeZone ?? companyZone,
     hours,
     travel: file.travel.map(definedOnly),
     calendar: definedOnly(calendar),
+    caps: caps === undefined ? undefined : capsOf(caps),
+  });
+}
+
+function capsOf({ leads, meetings }: NonNullable<z.output<typeof repSchema>["caps"]>): RepCaps {
+  return definedOnly({
+    leads: leads === undefined ? undefined : definedOnly(leads),
+    meetings: meetings === undefined ? undefined : definedOnly(meetings),
   });
 }

@@ -1,3 +1,4 @@
+import type { PeriodLimits } from "../slots/meeting-type.ts";
 import type { WallTime } from "../time.ts";
 import { dayOfDate, minuteOfWallTime } from "./local-date.ts";
 import type { DateOverride, Rep, Travel, WeeklyHours } from "./rep.ts";
@@ -19,6 +20,8 @@ export interface CompiledRep {
   readonly weekly: readonly DayHours[];
   /** Whole days that are replaced, by day number. */
   readonly overrides: ReadonlyMap<number, DayHours>;
+  /** How many meetings of all types begin in a local day, week and month; absent when that is not capped. */
+  readonly meetingCaps?: PeriodLimits;
   /** Day numbers off, as spans. */
   readonly absences: Spans;
   /** The first that covers a day counts; both days included. */
@@ -35,6 +38,7 @@ export function compileRep(rep: Rep): CompiledRep {
     overrides: compileOverrides(rep.overrides),
     absences: spansOf(rep.absences.map(({ start, end }) => [dayOfDate(start), dayOfDate(end) + 1])),
     travel: rep.travel.map(compileTravel),
+    ...(rep.caps?.meetings === undefined ? {} : { meetingCaps: rep.caps.meetings }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PeriodLimits } from "../slots/meeting-type.ts";
 import type { LocalDate, WallTime, Weekday, ZoneName } from "../time.ts";
 
 /** Working hours of some weekdays, in the rep's zone; `end` at or before `start` is empty, `24:00` is midnight. */
@@ -94,19 +95,34 @@ export interface Rep {
   readonly travel: readonly Travel[];
   readonly active: boolean;
   readonly calendar: CalendarSettings;
+  /** What the rep can do, for pools that require it. */
+  readonly skills?: readonly string[];
+  /** What the rep is, by name, e.g. `language: [de, en]`; a pool can require what the lead says. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+  readonly caps?: RepCaps;
+}
+
+/** How much a rep takes in a local day, week (from Sunday) and month. */
+export interface RepCaps {
+  /** Leads, by when they came. */
+  readonly leads?: PeriodLimits;
+  /** Meetings of every type, by when they begin. */
+  readonly meetings?: PeriodLimits;
 }
 
 /** Why a rep is in or out; the closed list of the receipt. */
 export type RepReason =
   | "chosen"
   | "lower_turn"
-  | "no_hours"
+  | "outside_hours"
   | "calendar_busy"
   | "calendar_unread"
   | "calendar_stale"
   | "calendar_lost"
-  | "limit_reached"
+  | "capped"
+  | "paused"
   | "inactive"
   | "away"
+  | "lacks_skill"
   | "excluded"
   | "unknown_rep";

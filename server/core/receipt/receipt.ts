@@ -83,7 +83,7 @@ export interface ReceiptRep extends Named {
 
 /** A pool that was asked, with every member. */
 export interface ReceiptPool extends Named {
-  readonly rotation: "weighted" | "strict";
+  readonly rotation: "weighted" | "strict" | "leastLoaded";
   readonly offer: "rep" | "any" | "all";
   /** Ledger entries that existed when it was asked. */
   readonly ledgerSeq: number;

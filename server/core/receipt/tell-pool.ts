@@ -5,14 +5,16 @@ import type { ReceiptPool, ReceiptRep } from "./receipt.ts";
 const reasonTexts: Readonly<Record<RepReason, string>> = {
   chosen: "was next",
   lower_turn: "had their turn later",
-  no_hours: "has no working hours in the days that can be booked",
+  outside_hours: "has no working hours in the days that can be booked",
   calendar_busy: "has no free time in the days that can be booked",
   calendar_unread: "has a calendar that could not be read, and unknown is never free",
   calendar_stale: "has a calendar that was last read too long ago, and unknown is never free",
   calendar_lost: "has a calendar that refuses us access, and unknown is never free",
-  limit_reached: "has as many meetings as their limit allows",
+  capped: "has as many leads or meetings as their cap allows",
   inactive: "does not take leads now",
   away: "is away",
+  paused: "is paused",
+  lacks_skill: "has not what this lead needs",
   excluded: "was left out because they had this lead before",
   unknown_rep: "is not in the setup any more",
 };

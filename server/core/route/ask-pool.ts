@@ -1,6 +1,7 @@
 import type { Rep, RepReason } from "../availability/rep.ts";
 import type { PoolTurn } from "./decision.ts";
-import { type Can, excludedMarks, inFairOrder, pickRep, type ReasonRuns, reasonRuns } from "./pick-rep.ts";
+import { lackingReps } from "./lacking-reps.ts";
+import { byLoad, type Can, inFairOrder, marksOf, pickInOrder, type ReasonRuns, reasonRuns } from "./pick-rep.ts";
 import type { Pool } from "./pool.ts";
 import type { PoolBook } from "./pool-book.ts";
 import type { RouteAsk } from "./route.ts";
@@ -27,29 +28,38 @@ export function repReason({ reps, ask, meetingTypeId }: Omit<PoolAsking, "pools"
   return rep.active ? ask.repState(repId, meetingTypeId) : "inactive";
 }
 
-/** Asks one pool once, members in fair order and only until one can. Takes no turn. */
+/** Asks one pool once, members in fair order and only until one can; who lacks what the lead needs is not asked. Takes no turn. */
 export function askPool(pool: Pool, asking: PoolAsking): PoolAnswer {
-  const { ask } = asking;
+  const { ask, reps } = asking;
   const book = ask.ledgers(pool.id);
   const can: Can = (repId) => (book.joinsAt(repId) > ask.subject.now ? "inactive" : repReason(asking, repId));
-  const turn = (reasons: ReasonRuns): PoolTurn => ({ poolId: pool.id, ledgerSeq: book.seq, reasons });
+  const marks = marksOf(book, lackingReps(pool, reps, ask.subject), "lacks_skill");
+  for (const [place, reason] of marksOf(book, ask.excluded, "excluded")) marks.set(place, reason);
+  const loads = pool.rotation === "leastLoaded" ? book.repIds.map((repId) => ask.load?.(repId, pool.id) ?? 0) : undefined;
+  const turn = (reasons: ReasonRuns): PoolTurn => ({
+    poolId: pool.id,
+    ledgerSeq: book.seq,
+    reasons,
+    ...(loads === undefined ? {} : { loads }),
+  });
   if (pool.offer !== "rep") {
-    const { made, reasons } = askUnnamed(pool.offer, { book, can, excluded: ask.excluded });
+    const { made, reasons } = askUnnamed(pool.offer, { book, can, marks });
     return { made, turn: turn(reasons) };
   }
-  const { repId, reasons } = pickRep(book, can, ask.excluded);
+  const weights = pool.members.map(({ weight }) => weight);
+  const order = loads === undefined ? inFairOrder : byLoad(loads, weights);
+  const { repId, reasons } = pickInOrder(book, can, { marks, order });
   return repId === null ? { made: false, turn: turn(reasons) } : { made: true, repId, turn: turn(reasons) };
 }
 
 interface Unnamed {
   readonly book: PoolBook;
   readonly can: Can;
-  readonly excluded: ReadonlySet<string> | undefined;
+  readonly marks: Map<number, RepReason>;
 }
 
 /** No rep is chosen yet: `any` needs one who can, `all` needs that everybody can; asking stops when that is known. */
-function askUnnamed(offer: "any" | "all", { book, can, excluded }: Unnamed): { made: boolean; reasons: ReasonRuns } {
-  const marks = excludedMarks(book, excluded);
+function askUnnamed(offer: "any" | "all", { book, can, marks }: Unnamed): { made: boolean; reasons: ReasonRuns } {
   let made = offer === "all" && marks.size === 0 && book.repIds.length > 0;
   for (const place of inFairOrder(book, marks)) {
     const reason = can(book.repIds[place] ?? "");

@@ -21,24 +21,28 @@ export function attendanceChanges(
 ): readonly AttendanceChange[] {
   const away = book.away();
   const changes: AttendanceChange[] = [];
-  for (const [repId, reason] of out) if (!away.has(repId)) changes.push({ repId, kind: "away", turns: 0, details: { reason } });
+  for (const [repId, reason] of out)
+    if (!away.has(repId) && book.placeOf(repId) >= 0) changes.push({ repId, kind: "away", turns: 0, details: { reason } });
   for (const repId of away.keys()) if (!out.has(repId) && !stillOut(repId)) changes.push({ repId, kind: "back", turns: 0 });
   return changes;
 }
 
 /** Reasons that speak of this one lead and not of the rep. */
-const ofTheLead: ReadonlySet<RepReason> = new Set(["chosen", "lower_turn", "excluded", "unknown_rep"]);
+const ofTheLead: ReadonlySet<RepReason> = new Set(["chosen", "lower_turn", "excluded", "unknown_rep", "lacks_skill"]);
 
-/** Members who were asked and cannot take leads now. `reasons` are run lengths in the members' order. */
+/** Members who were asked and cannot take leads now, and those who lack what this lead needs. Reasons are run lengths. */
 export function askedAndOut(
   repIds: readonly string[],
   reasons: readonly (readonly [RepReason, number])[],
-): Map<string, RepReason> {
+): { readonly out: Map<string, RepReason>; readonly lacking: readonly string[] } {
   const out = new Map<string, RepReason>();
+  const lacking: string[] = [];
   let place = 0;
   for (const [reason, count] of reasons) {
-    if (!ofTheLead.has(reason)) for (const repId of repIds.slice(place, place + count)) out.set(repId, reason);
+    const some = repIds.slice(place, place + count);
+    if (reason === "lacks_skill") lacking.push(...some);
+    if (!ofTheLead.has(reason)) for (const repId of some) out.set(repId, reason);
     place += count;
   }
-  return out;
+  return { out, lacking };
 }

@@ -43,6 +43,8 @@ export interface PoolTurn {
   readonly ledgerSeq: number;
   /** One reason a member, in the setup's order of members, as run lengths: `[["calendar_busy", 3], ["chosen", 1]]`. */
   readonly reasons: readonly (readonly [RepReason, number])[];
+  /** What each member had open, in the setup's order, in a pool where that decides. */
+  readonly loads?: readonly number[];
   /** When it is not the type that was asked for first. */
   readonly meetingTypeId?: string;
 }

@@ -34,6 +34,8 @@ export interface CarriedBalance {
 export interface LedgerDetails {
   /** Of `away`: why. */
   readonly reason?: RepReason;
+  /** Of a turn: members who lacked what the lead needed, and so are owed nothing for it. */
+  readonly without?: readonly string[];
   /** Of `carried`: the members' accounts, by rep. */
   readonly balances?: Readonly<Record<string, CarriedBalance>>;
 }

@@ -17,8 +17,19 @@ const scansBeforeSorting = 8;
 
 /** The member whose turn it is among those who can; members are asked in fair order and only until one can. */
 export function pickRep(rotation: Rotation, can: Can, excluded?: ReadonlySet<string>): Pick {
-  const marks = excludedMarks(rotation, excluded);
-  for (const place of inFairOrder(rotation, marks)) {
+  return pickInOrder(rotation, can, { marks: marksOf(rotation, excluded, "excluded"), order: inFairOrder });
+}
+
+/** An order in which members are asked; a place that is marked on the way does not come again. */
+export type AskingOrder = (rotation: Rotation, marks: ReadonlyMap<number, RepReason>) => Iterable<number>;
+
+/** As `pickRep`, in another order; who is marked before is not asked. */
+export function pickInOrder(
+  rotation: Rotation,
+  can: Can,
+  { marks, order }: { readonly marks: Map<number, RepReason>; readonly order: AskingOrder },
+): Pick {
+  for (const place of order(rotation, marks)) {
     const repId = rotation.repIds[place];
     if (repId === undefined) continue;
     const reason = can(repId);
@@ -34,13 +45,26 @@ export function fairOrder(rotation: Rotation): readonly string[] {
 }
 
 /** Members who are left out before anybody is asked, by place. */
-export function excludedMarks(rotation: Rotation, excluded: ReadonlySet<string> | undefined): Map<number, RepReason> {
+export function marksOf(rotation: Rotation, repIds: ReadonlySet<string> | undefined, reason: RepReason): Map<number, RepReason> {
   const marks = new Map<number, RepReason>();
-  for (const repId of excluded ?? []) {
+  for (const repId of repIds ?? []) {
     const place = rotation.placeOf(repId);
-    if (place >= 0) marks.set(place, "excluded");
+    if (place >= 0) marks.set(place, reason);
   }
   return marks;
+}
+
+/** The least load for the weight first, reserves last; equal loads in fair order. `loads` are by place. */
+export function byLoad(loads: readonly number[], weights: readonly number[]): AskingOrder {
+  const loadOf = (place: number): number => {
+    const weight = weights[place] ?? 0;
+    return weight > 0 ? (loads[place] ?? 0) / weight : Infinity;
+  };
+  return (rotation, marks) =>
+    rotation.repIds
+      .map((_, place) => place)
+      .filter((place) => !marks.has(place))
+      .toSorted((a, b) => (loadOf(a) === loadOf(b) ? (rotation.before(a, b) ? -1 : 1) : loadOf(a) - loadOf(b)));
 }
 
 /** Places in fair order without the marked ones; a place that the caller marks on the way does not come again. */

@@ -65,7 +65,7 @@ function openPage(pool: Pool, head: LedgerEntry | undefined) {
   const carried: Readonly<Record<string, CarriedBalance>> = head?.details?.balances ?? {};
   const openedAt = head?.at ?? -Infinity;
   const state = openRotation(
-    pool.rotation,
+    pool.rotation === "strict" ? "strict" : "weighted",
     pool.members.map((member) => {
       const { turns = 0, credit = 0, lastAt = null } = carried[member.repId] ?? {};
       const weight = rampedWeight(member, joinTime(member), openedAt);
@@ -75,6 +75,14 @@ function openPage(pool: Pool, head: LedgerEntry | undefined) {
   const presence = openPresence(pool.members, state, carried);
   const recency = openRecency(state);
   const { rotation } = state;
+  // A turn that comes back is taken from those to whom it was given.
+  const given = new Map<string, readonly number[]>();
+  const withoutOf = ({ details, leadId }: LedgerEntry): readonly number[] => {
+    if (details?.without === undefined) return given.get(leadId ?? "") ?? [];
+    const places = details.without.map(rotation.placeOf).filter((place) => place >= 0);
+    given.set(leadId ?? "", places);
+    return places;
+  };
   presence.settle(openedAt);
 
   return {
@@ -93,7 +101,7 @@ function openPage(pool: Pool, head: LedgerEntry | undefined) {
       if (entry.turns === 0) return;
       state.addTurns(place, entry.turns);
       recency.note(place, entry);
-      presence.count(entry.turns);
+      presence.count(entry.turns, withoutOf(entry));
     },
   };
 }

@@ -20,8 +20,8 @@ export interface PoolPresence {
   readonly away: ReadonlyMap<number, RepReason>;
   /** Brings joins and ramps to a moment, in epoch milliseconds. */
   readonly settle: (at: number) => void;
-  /** Turns that somebody took (or gave back, negative): who is away is credited alike. */
-  readonly count: (turns: number) => void;
+  /** Turns that somebody took (or gave back, negative): who is away, and who could not take these, is credited alike. */
+  readonly count: (turns: number, without: readonly number[]) => void;
   readonly setAway: (place: number, reason: RepReason | null) => void;
   /** Credits afresh those who are still to come. */
   readonly refresh: () => void;
@@ -48,9 +48,9 @@ export function openPresence(
       joins.settle(at);
       ramp(at);
     },
-    count(turns) {
+    count(turns, without) {
       roll.there.turns += turns;
-      if (away.size > 0) creditAway(roll, away, turns);
+      if (away.size > 0 || without.length > 0) creditAway(roll, new Set([...away.keys(), ...without]), turns);
     },
     setAway(place, reason) {
       if (reason === null) away.delete(place);
@@ -130,8 +130,8 @@ function openRamp({ members, state, there, weightOf, timeOf, isHere }: Roll): (a
 }
 
 /** Turns that others took are credited to who is away: what the own weight would have brought beside theirs. */
-function creditAway({ state, there, weightOf, isHere }: Roll, away: ReadonlyMap<number, RepReason>, turns: number): void {
-  const places = [...away.keys()].filter(isHere);
+function creditAway({ state, there, weightOf, isHere }: Roll, away: ReadonlySet<number>, turns: number): void {
+  const places = [...away].filter(isHere);
   const weightHere = places.reduce((weight, place) => weight - weightOf(place), there.weight);
   // Nobody with a share is there: whoever took the turn is a reserve, and nobody was owed it.
   if (weightHere <= 1e-9) return;

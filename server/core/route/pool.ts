@@ -29,13 +29,36 @@ export type EverybodyAway =
   | { readonly kind: "pool"; readonly poolId: string }
   | { readonly kind: "message"; readonly text: string };
 
+/** What a lead needs of a rep: a skill, or an attribute with one of some values, fixed or the lead's own. */
+export type Requirement =
+  | { readonly skill: string }
+  | { readonly attribute: string; readonly oneOf: readonly string[] }
+  | {
+      readonly attribute: string;
+      /** A field of the lead such as `lead.country`; the rep's attribute must hold its value. */
+      readonly field: string;
+      /** Who can take a lead without that field. */
+      readonly unknown: "anybody" | "nobody";
+    };
+
+/** Which ends of a meeting give the turn back; each does when absent. */
+export interface GiveBack {
+  readonly cancelled?: boolean;
+  /** The visitor did not come. When the rep did not come, the turn always counts. */
+  readonly noShow?: boolean;
+  readonly reassigned?: boolean;
+}
+
 /** Reps who share leads. */
 export interface Pool {
   readonly id: string;
   readonly name: string;
-  readonly rotation: "weighted" | "strict";
+  /** `leastLoaded`: fewest open leads and meetings ahead for the weight, then who is owed most. */
+  readonly rotation: "weighted" | "strict" | "leastLoaded";
   /** `rep`: the fair next rep's times. `any`: times at which anybody is free, the rep chosen at booking. `all`: times at which everybody is. */
   readonly offer: "rep" | "any" | "all";
   readonly members: readonly PoolMember[];
   readonly everybodyAway: EverybodyAway;
+  readonly requires?: readonly Requirement[];
+  readonly giveBack?: GiveBack;
 }

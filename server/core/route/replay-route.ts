@@ -21,6 +21,10 @@ export function replayRoute(compiled: CompiledRouter, recorded: Recorded, entrie
   return route(compiled, {
     subject: subjectOf(recorded),
     excluded,
+    load: (repId, poolId) => {
+      const place = (compiled.pools.get(poolId)?.members ?? []).findIndex((member) => member.repId === repId);
+      return recorded.route.turns.find((turn) => turn.poolId === poolId)?.loads?.[place] ?? 0;
+    },
     repState: (repId, meetingTypeId) => {
       const reason = facts.get(keyOf(repId, meetingTypeId)) ?? facts.get(keyOf(repId));
       return reason === undefined || reason === "chosen" || reason === "lower_turn" ? null : reason;
@@ -42,15 +46,15 @@ function keyOf(repId: string, meetingTypeId?: string): string {
   return meetingTypeId === undefined ? repId : `${repId} ${meetingTypeId}`;
 }
 
-/** Reasons that were found by asking; who had not joined a pool yet is told by the setup, for that pool alone. */
+/** Reasons that were found by asking; who had not joined a pool yet, or lacks what it requires, is told by the setup. */
 function recordedReasons(compiled: CompiledRouter, recorded: Recorded): ReadonlyMap<string, RepReason> {
   const facts = new Map<string, RepReason>();
   for (const { poolId, reasons, meetingTypeId } of recorded.route.turns) {
     const each = reasons.flatMap(([reason, count]) => Array.from({ length: count }, () => reason));
     (compiled.pools.get(poolId)?.members ?? []).forEach((member, place) => {
       const reason = each[place];
-      const notJoined = reason === "inactive" && joinTime(member) > recorded.decidedAt;
-      if (reason !== undefined && reason !== "lower_turn" && !notJoined) facts.set(keyOf(member.repId, meetingTypeId), reason);
+      const ofPool = reason === "lacks_skill" || (reason === "inactive" && joinTime(member) > recorded.decidedAt);
+      if (reason !== undefined && reason !== "lower_turn" && !ofPool) facts.set(keyOf(member.repId, meetingTypeId), reason);
     });
   }
   const { owner, asked = [] } = recorded.route;

@@ -17,6 +17,8 @@ export interface RouteAsk {
   readonly ledgers: (poolId: string) => PoolBook;
   /** Reps who must not get the lead, as after a reassignment. */
   readonly excluded?: ReadonlySet<string>;
+  /** Open leads and meetings ahead of a pool's member; none when absent. Asked of pools that go by load alone. */
+  readonly load?: (repId: string, poolId: string) => number;
 }
 
 /** Answers a lead: the first rule that matches, else the catch-all, and what comes of its outcome. Never throws, never drops. */

@@ -1,9 +1,12 @@
-import type { Pool } from "../route/pool.ts";
+import type { Rep } from "../availability/rep.ts";
+import { subjectFields } from "../route/fields.ts";
+import type { Pool, Requirement } from "../route/pool.ts";
 import type { Setup } from "../setup.ts";
 import { checkDate } from "./check-dates.ts";
 import { checkUnique, faultIf, type SetupFault } from "./setup-fault.ts";
 
 export function checkPools({ pools, reps }: Setup): readonly SetupFault[] {
+  const named = new Map(reps.map((rep) => [rep.id, rep]));
   const repIds = new Set(reps.map((rep) => rep.id));
   const byId = new Map(pools.map((pool) => [pool.id, pool]));
   return [
@@ -11,6 +14,7 @@ export function checkPools({ pools, reps }: Setup): readonly SetupFault[] {
     ...pools.flatMap((pool, i) => [
       ...checkMembers(pool, `pools[${i}].members`, repIds),
       ...checkAway(pool, `pools[${i}].everybodyAway`, byId),
+      ...(pool.requires ?? []).flatMap((one, j) => checkRequirement(one, `pools[${i}].requires[${j}]`, { pool, named })),
     ]),
   ];
 }
@@ -49,4 +53,27 @@ function checkAway(pool: Pool, path: string, byId: ReadonlyMap<string, Pool>): r
     next = next.everybodyAway.kind === "pool" ? byId.get(next.everybodyAway.poolId) : undefined;
   }
   return [];
+}
+
+interface Asked {
+  readonly pool: Pool;
+  readonly named: ReadonlyMap<string, Rep>;
+}
+
+/** A requirement that no member can ever meet would empty the pool. */
+function checkRequirement(requirement: Requirement, path: string, { pool, named }: Asked): readonly SetupFault[] {
+  const members = pool.members.flatMap(({ repId }) => named.get(repId) ?? []);
+  const among = (own: readonly string[] | undefined, values: readonly string[]): boolean =>
+    (own ?? []).some((value) => values.some((one) => one.toLowerCase() === value.toLowerCase()));
+  if ("skill" in requirement) {
+    const { skill } = requirement;
+    return faultIf(!members.some((rep) => among(rep.skills, [skill])), path, `nobody in the pool has the skill ${skill}`);
+  }
+  const { attribute } = requirement;
+  const nobody = !members.some((rep) => (rep.attributes?.[attribute] ?? []).length > 0);
+  if (nobody) return [{ path: `${path}.attribute`, message: `nobody in the pool has the attribute ${attribute}` }];
+  if ("field" in requirement)
+    return faultIf(subjectFields(requirement.field) === null, `${path}.field`, `there is no field ${requirement.field}`);
+  const met = members.some((rep) => among(rep.attributes?.[attribute], requirement.oneOf));
+  return faultIf(!met, `${path}.oneOf`, `nobody in the pool has ${attribute} ${requirement.oneOf.join(" or ")}`);
 }

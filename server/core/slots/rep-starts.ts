@@ -79,9 +79,16 @@ export function allowedRange({ rep, type, range, now, horizonZone }: RepStartsIn
 
 /** Takes away the starts of days, weeks and months that are full. */
 export function dropLimited(starts: Starts, { rep, type, bookings, range }: RepStartsInput): void {
-  if (!hasLimits(type)) return;
-  const full = fullPeriods(type, bookings, { zone: rep.zone, range });
-  for (let i = 0; i < full.length; i += 2) dropStarts(starts, at(full, i), at(full, i + 1));
+  if (hasLimits(type)) dropSpans(starts, fullPeriods(type, bookings, { zone: rep.zone, range }));
+  if (rep.meetingCaps === undefined) return;
+  // A rep's cap counts meetings of every type as if they were of this one.
+  const every = bookings.map((booking) => ({ ...booking, meetingTypeId: type.id }));
+  const capped = { ...type, meetingLimits: rep.meetingCaps, minuteLimits: {} };
+  dropSpans(starts, fullPeriods(capped, every, { zone: rep.zone, range }));
+}
+
+function dropSpans(starts: Starts, spans: Spans): void {
+  for (let i = 0; i < spans.length; i += 2) dropStarts(starts, at(spans, i), at(spans, i + 1));
 }
 
 function blocksOf(bookings: readonly RepBooking[]): Spans {

@@ -7,13 +7,16 @@ import { whyNotMe } from "../../core/receipt/why-not-me.ts";
 import { formatInstant, type Instant, instant } from "../../core/time.ts";
 import { connectLink } from "../../flows/connect-link.ts";
 import { listLeads } from "../../flows/list-leads.ts";
+import { pauseRep, resumeRep } from "../../flows/pause-rep.ts";
 import { readReceipt } from "../../flows/read-receipt.ts";
 import { listPools, viewLedger, viewPool } from "../../flows/view-pools.ts";
 import type { World } from "../../flows/world.ts";
 import type { AdminSessions } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import type { SurfaceHeaders } from "../../http/public-headers.ts";
+import { readBody } from "../../http/read-body.ts";
 import { accountRoutes } from "./accounts.ts";
+import { parsePause } from "./parse-pause.ts";
 import { requireLeadId } from "./require-lead-id.ts";
 
 export interface AdminParts {
@@ -58,6 +61,16 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
   routes.get("/v1/admin/pools/:id/ledger", async (c) => {
     const ledger: PoolLedger = await viewLedger(world, { poolId: c.req.param("id"), repId: c.req.query("rep") ?? "" });
     return json(ledger);
+  });
+  routes.post("/v1/admin/reps/:id/pause", async (c) => {
+    const { bytes } = await readBody(c);
+    const pause = parsePause(bytes);
+    const row = await pauseRep(world, { repId: c.req.param("id"), by: "console", ...pause });
+    return json({ repId: row.repId, until: row.untilAt === undefined ? null : formatInstant(row.untilAt) });
+  });
+  routes.post("/v1/admin/reps/:id/resume", async (c) => {
+    await resumeRep(world, c.req.param("id"));
+    return json({ repId: c.req.param("id") });
   });
   routes.post("/v1/admin/reps/:id/connect-link", (c) => {
     const rep = world.state.setupOrNull()?.reps.get(c.req.param("id"));

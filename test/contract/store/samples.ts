@@ -37,6 +37,8 @@ export const aLead = (given: Partial<LeadRow> = {}): LeadRow => ({
   submissionId: unique(),
   createdAt: noon,
   outcome: "offered",
+  state: "offered",
+  stateAt: noon,
   ...given,
 });
 

@@ -270,7 +270,7 @@ describe("replaying", () => {
     ["a fair turn", {}],
     ["an owner", { account: acme }],
     ["an owner who is away", { account: acme, states: { cleo: "away" } as const }],
-    ["nobody at all", { states: { anna: "away", ben: "calendar_lost", cleo: "limit_reached" } as const }],
+    ["nobody at all", { states: { anna: "away", ben: "calendar_lost", cleo: "capped" } as const }],
     ["a refusal", { size: "5" }],
     ["another country", { country: "US" }],
   ])("%s gives the same answer", (_name, options) => {

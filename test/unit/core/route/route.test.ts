@@ -108,13 +108,10 @@ describe("the owner", () => {
     expect(answer.poolId).toBeUndefined();
   });
 
-  it.each(["calendar_unread", "away", "limit_reached"] as const)(
-    "who cannot (%s) is said, and the pool has the lead",
-    (reason) => {
-      const answer = ask(setup, { subject: owned, states: { olga: reason } });
-      expect(answer).toMatchObject({ outcome: "offered", repId: "bo", poolId: "rest", owner: { repId: "olga", reason } });
-    },
-  );
+  it.each(["calendar_unread", "away", "capped"] as const)("who cannot (%s) is said, and the pool has the lead", (reason) => {
+    const answer = ask(setup, { subject: owned, states: { olga: reason } });
+    expect(answer).toMatchObject({ outcome: "offered", repId: "bo", poolId: "rest", owner: { repId: "olga", reason } });
+  });
 
   it.each([
     ["gone", "inactive"],
@@ -231,7 +228,7 @@ describe("a pool whose rep is chosen at booking", () => {
 });
 
 const reps = ["r0", "r1", "r2", "r3", "r4", "r5"];
-const reasons: readonly RepReason[] = ["calendar_busy", "calendar_unread", "away", "no_hours", "limit_reached", "inactive"];
+const reasons: readonly RepReason[] = ["calendar_busy", "calendar_unread", "away", "outside_hours", "capped", "inactive"];
 const pools = ["first", "second", "third"];
 
 const worlds = fc.record({

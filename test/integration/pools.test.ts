@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { parseSetup } from "../../server/adapters/setup-file/parse-setup.ts";
+import type { PoolDetail, PoolLedger, PoolList } from "../../server/contract/pools.ts";
+import type { SubmissionAnswer } from "../../server/contract/public.ts";
+import { applySetup } from "../../server/flows/apply-setup.ts";
+import { openTestWorld, smallSetup, type TestWorld, type TestWorldOptions } from "../support/test-world.ts";
+
+const token = "operator-token-0123456789abcdef";
+
+let world: TestWorld;
+afterEach(() => world.close());
+const open = async (setup = smallSetup, options: TestWorldOptions = {}) => {
+  world = await openTestWorld({ setup, env: { HANDRAISE_ADMIN_TOKEN: token }, ...options });
+};
+
+let firms = 0;
+const repOf = (answer: SubmissionAnswer) => (answer.outcome === "offered" ? answer.offer.rep?.name : answer.outcome);
+const next = async (fields: Readonly<Record<string, string>> = {}) =>
+  repOf(await world.submit({ email: `a@firm${firms++}.example`, ...fields }));
+const headers = { authorization: `Bearer ${token}` };
+const read = async <T>(path: string): Promise<T> => {
+  const response = await world.app.request(path, { headers });
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+};
+const post = (path: string, body?: unknown) =>
+  world.app.request(path, { method: "POST", headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+const apply = async (text: string) => {
+  const parsed = parseSetup(text);
+  if (!parsed.ok) throw new TypeError(JSON.stringify(parsed.problems));
+  await applySetup(world.context.world, { setup: parsed.setup, author: "test", note: "" });
+};
+
+describe("a pool's members", () => {
+  test("who is paused gets no new leads, at once and until resumed, and is owed nothing for it", async () => {
+    await open();
+    expect(await next()).toBe("Anna");
+    expect((await post("/v1/admin/reps/ben/pause", { until: "2026-06-20T08:00:00+02:00" })).status).toBe(200);
+    expect([await next(), await next(), await next()]).toEqual(["Anna", "Anna", "Anna"]);
+    expect(await read<PoolList>("/v1/admin/pools")).toMatchObject({
+      pools: [{ id: "sales", members: 2, bookable: 1, out: [{ reason: "paused", count: 1 }] }],
+    });
+    expect((await post("/v1/admin/reps/ben/resume")).status).toBe(200);
+    // Ben was owed half a turn when he was paused, and not one more when he came back.
+    expect([await next(), await next(), await next()]).toEqual(["Ben", "Anna", "Ben"]);
+    const ledger = await read<PoolLedger>("/v1/admin/pools/sales/ledger?rep=ben");
+    expect(ledger.lines.map(({ kind }) => kind)).toEqual(["others", "away", "back", "offered", "others", "offered"]);
+    expect(ledger.lines.reduce((sum, line) => sum + line.change, 0)).toBeCloseTo(ledger.owed, 6);
+    expect((await post("/v1/admin/reps/nobody/pause")).status).toBe(404);
+    expect((await post("/v1/admin/reps/ben/pause", { until: "soon" })).status).toBe(400);
+  });
+
+  test("who has reached the cap gets no further lead that day", async () => {
+    await open(smallSetup.replace("email: anna@acme.example }", "email: anna@acme.example, caps: { leads: { day: 1 } } }"));
+    expect([await next(), await next(), await next()]).toEqual(["Anna", "Ben", "Ben"]);
+  });
+
+  test("a lead goes to who has what it needs, and the others are owed nothing for it", async () => {
+    const setup = smallSetup
+      .replace("email: ben@acme.example }", "email: ben@acme.example, attributes: { country: [FR] } }")
+      .replace("members: [anna, ben],", "members: [anna, ben], requires: [{ attribute: country, field: lead.country }],");
+    await open(setup);
+    expect([await next({ country: "France" }), await next({ country: "France" })]).toEqual(["Ben", "Ben"]);
+    const pool = await read<PoolDetail>("/v1/admin/pools/sales");
+    expect(pool.reps.map(({ id, owed }) => [id, owed])).toEqual(
+      expect.arrayContaining([
+        ["anna", 0],
+        ["ben", 0],
+      ]),
+    );
+    expect(await next({ country: "Poland" })).toBe("fallback");
+    expect(await next()).toBe("Anna");
+  });
+
+  test("a changed setup resets nobody: balances are carried over, and who joins starts square", async () => {
+    await open();
+    expect(await next()).toBe("Anna");
+    await apply(smallSetup.replace("[anna, ben]", "[anna, ben, olga]"));
+    const pool = await read<PoolDetail>("/v1/admin/pools/sales");
+    expect(Object.fromEntries(pool.reps.map(({ id, owed }) => [id, owed]))).toEqual({ anna: -0.5, ben: 0.5, olga: 0 });
+    expect(await next()).toBe("Ben");
+    expect(await next()).toBe("Olga");
+  });
+});
