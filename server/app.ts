@@ -16,6 +16,7 @@ import { connectRoutes } from "./routes/connect/index.ts";
 import { outboxRoutes } from "./routes/dev/outbox.ts";
 import { errorDocsRoutes } from "./routes/error-docs.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { hookRoutes } from "./routes/hooks/index.ts";
 import { publicRoutes } from "./routes/public/index.ts";
 import { staticRoutes } from "./routes/static.ts";
 import { loadStaticFolder } from "./routes/static-files.ts";
@@ -51,6 +52,7 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
     "/",
     publicRoutes({ world, headers, clientOf, rateLimit: createRateLimit({ perMinute: config.rateLimitPerMinute, stopwatch }) }),
   );
+  app.route("/", hookRoutes({ world, headers }));
   app.route("/", healthRoutes({ ping: () => world.store.ping(), isStopping, metrics, sessions, headers, stopwatch }));
   app.route("/", errorDocsRoutes({ headers }));
   app.route("/", adminSessionRoutes({ sessions, headers }));

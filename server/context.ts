@@ -25,6 +25,7 @@ import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createRounds, type Rounds } from "./jobs/rounds.ts";
 import { createJobRunner, type JobRunner, type RunnerOptions } from "./jobs/runner.ts";
 import { readStored } from "./routes/public/read-envelope.ts";
+import type { Freshness } from "./state/rep-entry.ts";
 import { createState } from "./state/state.ts";
 
 /** A whole server without its socket. */
@@ -138,8 +139,9 @@ interface Given {
 }
 
 function openCalendars({ config, secrets, overrides }: Given, parts: Omit<KeptCalendarsParts, "deps">): World["calendars"] {
-  const { endpoints } = overrides;
-  const deps = { secret: (name: string) => secrets.password(name)?.reveal(), ...(endpoints ? { endpoints } : {}) };
+  const { endpoints, now } = overrides;
+  const secret = (name: string) => secrets.password(name)?.reveal();
+  const deps = { secret, ...(now ? { now } : {}), ...(endpoints ? { endpoints } : {}) };
   return {
     ...createKeptCalendars({ deps, ...parts }),
     addressProblem: (url) => addressProblem(url, config.privateCalendars),
@@ -172,7 +174,7 @@ function settingsOf(config: Config): World["settings"] {
     publicUrl: config.publicUrl,
     offerMinutes: config.offerMinutes,
     calendarTimeoutMs: config.calendarDeadlineMs,
-    calendarFreshMs: config.calendarFreshSeconds * 1000,
+    operatorMail: config.operatorMail,
   };
 }
 
@@ -182,6 +184,11 @@ export type Tables = Pick<World, "store" | "now" | "random">;
 export async function createTables(config: Config, secrets: Secrets): Promise<Tables> {
   return { store: await openStore(databaseUrl(config, secrets)), now: () => instant(Date.now()), random: createRandom() };
 }
+
+const freshnessOf = ({ calendarFreshSeconds, calendarWatchedFreshSeconds }: Config): Freshness => ({
+  polledMs: calendarFreshSeconds * 1000,
+  watchedMs: calendarWatchedFreshSeconds * 1000,
+});
 
 /** Reads everything, so that the first request is as fast as the next. `signingKey` has been read or made by the caller. */
 export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> {
@@ -202,7 +209,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     );
   const metrics = openMetrics(store, now, overrides.processMetrics ?? false);
   const state = createState({
-    calendarFreshMs: config.calendarFreshSeconds * 1000,
+    freshness: freshnessOf(config),
     isLocal: (rep) => calendars.isLocal(rep.calendar.kind),
   });
   let jobs: JobRunner | null = null;

@@ -11,7 +11,8 @@ export function busyRepo({ db, tables: { busy }, statement }: Engine): Repos["bu
       .onConflictDoUpdate({
         target: busy.repId,
         set: excluded(busy),
-        setWhere: sql`excluded.checked_at >= ${busy.checkedAt}`,
+        // A later one that lies further ahead than a reading takes is of a clock that was put back.
+        setWhere: sql`excluded.checked_at >= ${busy.checkedAt} or ${busy.checkedAt} > excluded.checked_at + 60000`,
       }),
   );
   const all = statement("busy_all", () => db.select().from(busy));

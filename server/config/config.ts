@@ -20,6 +20,9 @@ export interface Config {
   readonly offerMinutes: number;
   readonly calendarDeadlineMs: number;
   readonly calendarFreshSeconds: number;
+  readonly calendarWatchedFreshSeconds: number;
+  /** Who is told by mail when a rep's calendar is lost; null when nobody is named. */
+  readonly operatorMail: string | null;
   /** Public requests that one client may make in a minute; 0 means no limit. */
   readonly rateLimitPerMinute: number;
   /** Whether reps may connect calendar servers at private addresses, and without https. */

@@ -207,6 +207,20 @@ export const variables = {
     doc: "A reading of a calendar that is younger than this is used as it is.",
     schema: wholeNumber(0, 86_400),
   }),
+  HANDRAISE_CALENDAR_WATCHED_FRESH_SECONDS: variable({
+    takes: "a whole number from 0 to 86400",
+    default: "900",
+    doc:
+      "The same for a calendar whose provider calls this server at changes. It is asked in half of this all the same, because " +
+      "such calls can get lost.",
+    schema: wholeNumber(0, 86_400),
+  }),
+  HANDRAISE_OPERATOR_MAIL: variable({
+    takes: "an e-mail address",
+    default: null,
+    doc: "Who is told by mail when a rep's calendar is lost. When absent, the log alone is.",
+    schema: z.email(),
+  }),
   HANDRAISE_RATE_LIMIT_PER_MINUTE: variable({
     takes: "a whole number from 0 to 1000000",
     default: "120",

@@ -37,6 +37,9 @@ export function parseConfig(env: Env): ParsedConfig {
     offerMinutes: read("HANDRAISE_OFFER_MINUTES", variables.HANDRAISE_OFFER_MINUTES) ?? 0,
     calendarDeadlineMs: read("HANDRAISE_CALENDAR_DEADLINE_MS", variables.HANDRAISE_CALENDAR_DEADLINE_MS) ?? 0,
     calendarFreshSeconds: read("HANDRAISE_CALENDAR_FRESH_SECONDS", variables.HANDRAISE_CALENDAR_FRESH_SECONDS) ?? 0,
+    calendarWatchedFreshSeconds:
+      read("HANDRAISE_CALENDAR_WATCHED_FRESH_SECONDS", variables.HANDRAISE_CALENDAR_WATCHED_FRESH_SECONDS) ?? 0,
+    operatorMail: read("HANDRAISE_OPERATOR_MAIL", variables.HANDRAISE_OPERATOR_MAIL),
     rateLimitPerMinute: read("HANDRAISE_RATE_LIMIT_PER_MINUTE", variables.HANDRAISE_RATE_LIMIT_PER_MINUTE) ?? 0,
     privateCalendars: privateCalendars === "allow" || mode !== "production",
   };

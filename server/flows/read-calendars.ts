@@ -1,35 +1,38 @@
 import { toSpans } from "../core/availability/spans.ts";
 import type { Booking } from "../core/book/booking.ts";
+import type { CalendarFailure } from "../core/ports/calendar.ts";
 import { instant } from "../core/time.ts";
 import type { Reading } from "../state/rep-entry.ts";
 import { noteConnection } from "./note-connection.ts";
+import { readingRange } from "./reading-range.ts";
 import type { World } from "./world.ts";
 
-/** How far ahead outside calendars are read: what lies beyond is unknown, so it is never offered. */
-const readingDays = 62;
-const dayMs = 86_400_000;
-
-async function readOne(world: World, repId: string, ignoreUids: readonly string[]): Promise<Reading | null> {
-  const rep = world.state.setup().reps.get(repId);
-  if (!rep || world.calendars.isLocal(rep.calendar.kind)) return null;
+/** A failed reading keeps what was known, says why it is not to be used, and since when. */
+export function failedReading(world: World, before: Reading | null, failure: CalendarFailure): Reading {
   const now = world.now();
-  const range = { startAt: instant(now - dayMs), endAt: instant(now + readingDays * dayMs), ignoreUids };
-  world.state.calendars.noteTry(repId, now);
-  const calendar = world.calendars.open(rep);
-  const result = await calendar.busy(range, world.settings.calendarTimeoutMs);
-  world.meter.calendarRead(result.ok ? "ok" : result.failure.kind);
-  await noteConnection(world, rep, result);
-  if (result.ok) return { spans: toSpans(result.value), startAt: range.startAt, endAt: range.endAt, checkedAt: now };
-  world.log.warn({ repId, failure: result.failure.kind }, "a calendar could not be read");
-  const before = world.state.calendars.reading(repId);
   return {
     spans: before?.spans ?? new Int32Array(0),
     startAt: before?.startAt ?? now,
     endAt: before?.endAt ?? now,
     checkedAt: before?.checkedAt ?? instant(0),
-    failure: result.failure.kind,
+    failure: failure.kind,
     failedSince: before?.failedSince ?? now,
   };
+}
+
+async function readOne(world: World, repId: string, ignoreUids: readonly string[]): Promise<Reading | null> {
+  const rep = world.state.setup().reps.get(repId);
+  if (!rep || world.calendars.isLocal(rep.calendar.kind)) return null;
+  const now = world.now();
+  const { startAt, endAt } = readingRange(world, rep, now);
+  world.state.calendars.noteTry(repId, now);
+  const calendar = world.calendars.open(rep);
+  const result = await calendar.busy({ startAt, endAt, ignoreUids }, world.settings.calendarTimeoutMs);
+  world.meter.calendarRead(result.ok ? "ok" : result.failure.kind);
+  await noteConnection(world, rep, result);
+  if (result.ok) return { spans: toSpans(result.value), startAt, endAt, checkedAt: now };
+  world.log.warn({ repId, failure: result.failure.kind }, "a calendar could not be read");
+  return failedReading(world, world.state.calendars.reading(repId), result.failure);
 }
 
 /**

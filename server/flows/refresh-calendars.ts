@@ -1,14 +1,13 @@
-import { instant } from "../core/time.ts";
-import { readCalendars } from "./read-calendars.ts";
+import { syncCalendars } from "./sync-calendars.ts";
 import type { World } from "./world.ts";
 
-/** How many calendars are read at the same time. */
+/** How many calendars are followed at the same time. */
 const atOnce = 8;
 
-/** Reads every outside calendar whose reading is older than half of what counts as fresh. Returns how many. */
+/** Follows every outside calendar that it is time to ask, a few at a time. Returns how many. */
 export async function refreshCalendars(world: World): Promise<number> {
   if (!world.state.setupOrNull()) return 0;
-  const stale = world.state.calendars.staleReps(instant(world.now() - world.settings.calendarFreshMs / 2));
-  for (let from = 0; from < stale.length; from += atOnce) await readCalendars(world, stale.slice(from, from + atOnce));
-  return stale.length;
+  const due = world.state.calendars.dueReps(world.now());
+  for (let from = 0; from < due.length; from += atOnce) await syncCalendars(world, due.slice(from, from + atOnce));
+  return due.length;
 }

@@ -62,7 +62,7 @@ export interface World {
     readonly publicUrl: string;
     readonly offerMinutes: number;
     readonly calendarTimeoutMs: number;
-    /** A reading of a calendar younger than this is used as it is. */
-    readonly calendarFreshMs: number;
+    /** Who is told by mail what only the operator can mend; null when nobody is named. */
+    readonly operatorMail: string | null;
   };
 }

@@ -4,9 +4,12 @@ import { instant } from "../core/time.ts";
 import { finishImport } from "../flows/apply-import.ts";
 import { type EventChange, eventChanged } from "../flows/event-changed.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
+import type { Push } from "../flows/note-push.ts";
 import { sendQueueAlert } from "../flows/queue-alerts.ts";
 import { sendConnectionLost } from "../flows/send-connection-lost.ts";
 import { type MailJob, sendMail } from "../flows/send-mail.ts";
+import { sendOperatorLost } from "../flows/send-operator-lost.ts";
+import { syncPushed } from "../flows/sync-pushed.ts";
 import type { World } from "../flows/world.ts";
 import { writeEvent } from "../flows/write-event.ts";
 
@@ -47,6 +50,10 @@ function eventChange({ change, startAt, endAt }: Payload): EventChange {
   return { kind, startAt: instant(Number(startAt)), endAt: instant(Number(endAt)) };
 }
 
+function pushOf({ push }: Payload): Push {
+  return push === "missed" || push === "ending" ? push : "changed";
+}
+
 export type JobKinds = Readonly<Record<string, (world: World, payload: Payload) => Promise<JobAnswer>>>;
 
 /** Every kind of job and the flow that it runs. */
@@ -61,5 +68,7 @@ export const jobKinds: JobKinds = {
     }),
   queue_alert: (world, payload) => sendQueueAlert(world, { leadId: leadId(payload), address: String(payload.address) }),
   finish_import: (world, payload) => finishImport(world, importId(payload)),
+  operator_lost: (world, payload) => sendOperatorLost(world, { repId: String(payload.repId), since: Number(payload.since) }),
+  sync_calendar: (world, payload) => syncPushed(world, { repId: String(payload.repId), push: pushOf(payload) }),
   connection_lost: (world, payload) => sendConnectionLost(world, connectionId(payload)),
 };

@@ -5,6 +5,7 @@ import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
 import { followAccounts } from "../flows/follow-accounts.ts";
 import { createBookingFollower } from "../flows/follow-bookings.ts";
 import { followConnections } from "../flows/follow-connections.ts";
+import { createReadingFollower } from "../flows/follow-readings.ts";
 import { followSetup } from "../flows/follow-setup.ts";
 import { followStanding } from "../flows/follow-standing.ts";
 import { refreshCalendars } from "../flows/refresh-calendars.ts";
@@ -44,6 +45,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     () => followAccounts(world),
     () => followStanding(world),
     createBookingFollower(world),
+    createReadingFollower(world),
   ];
   const steps: readonly (() => Promise<unknown>)[] = [
     () => finishUndecided(world, readStored),

@@ -10,6 +10,9 @@ import { createMinuteCache } from "./minute-cache.ts";
 import {
   type EntryAsk,
   engineInput,
+  type Freshness,
+  isDue,
+  isFresh,
   newEntry,
   personalReason,
   type Reading,
@@ -17,6 +20,7 @@ import {
   reasonOf,
   repBooking,
   sameBooking,
+  sameTimes,
   startsOf,
 } from "./rep-entry.ts";
 
@@ -30,6 +34,7 @@ export interface RepCalendars {
     readonly readings: readonly BusyRow[];
     readonly bookings: readonly Booking[];
   }): void;
+  /** Memory follows a reading, unless it has a later one. */
   applyReading(repId: string, reading: Reading): void;
   applyBooking(booking: Booking): void;
   /** Start times at which these reps are free together; `without` leaves bookings out, for moving them. */
@@ -54,13 +59,19 @@ export interface RepCalendars {
   }): boolean;
   /** Says that a rep's calendar is being read, whatever comes of it. */
   noteTry(repId: string, at: Instant): void;
-  /** Reps whose outside calendar nobody has tried to read since `before`: one that fails is not asked without pause. */
-  staleReps(before: Instant): readonly string[];
+  /** Says that it could not be, though what was read before still holds. */
+  noteFailure(repId: string): void;
+  /** Says until when the provider calls us at changes; from then on the calendar is asked as often as any other. */
+  noteWatch(repId: string, until: number): void;
+  /** Reps whose outside calendar is to be asked now, the longest untried first; one that fails is asked ever more rarely. */
+  dueReps(now: Instant): readonly string[];
+  /** Whether what is known of the rep's calendar is young enough to be used as it is. */
+  isFresh(repId: string, now: Instant): boolean;
   reading(repId: string): Reading | null;
 }
 
 /** The entries of all reps of the setup, with what is true of several together. */
-function createEntries(freshMs: number) {
+function createEntries(freshness: Freshness) {
   const entries = new Map<string, RepEntry>();
 
   /** The entries of reps that are in the setup; throws RangeError for another. */
@@ -73,7 +84,7 @@ function createEntries(freshMs: number) {
 
   const reasonFor = (repId: string, { type, now, without }: EntryAsk): RepReason | null => {
     const entry = entries.get(repId);
-    return entry ? reasonOf(entry, { type, now, without, freshSince: now - freshMs }) : "unknown_rep";
+    return entry ? reasonOf(entry, { type, now, without }, freshness) : "unknown_rep";
   };
 
   const teamInputs = (repIds: readonly string[], ask: EntryAsk) => team(repIds).map((entry) => engineInput(entry, ask));
@@ -85,7 +96,7 @@ function createEntries(freshMs: number) {
       const unable = new Map<string, RepReason>();
       for (const { repId } of pool?.members ?? []) {
         const entry = entries.get(repId);
-        const why = entry ? personalReason(entry, now - freshMs) : null;
+        const why = entry ? personalReason(entry, now, freshness) : null;
         if (why !== null) unable.set(repId, why);
       }
       return unable;
@@ -114,9 +125,13 @@ type Loaded = Parameters<RepCalendars["load"]>[0];
 
 function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, bookings }: Loaded): void {
   const readingOf = new Map(readings.map((row) => [row.repId, row]));
+  const poolsOf = new Map<string, string[]>();
+  for (const { id, members } of pools) {
+    for (const { repId } of members) poolsOf.set(repId, [...(poolsOf.get(repId) ?? []), id]);
+  }
   entries.clear();
   for (const rep of reps) {
-    const poolIds = pools.filter((pool) => pool.members.some((member) => member.repId === rep.id)).map((pool) => pool.id);
+    const poolIds = poolsOf.get(rep.id) ?? [];
     entries.set(rep.id, newEntry(rep, { local: isLocal(rep), poolIds, reading: readingOf.get(rep.id) ?? null }));
   }
   for (const booking of bookings) entries.get(booking.repId)?.bookings.set(booking.id, repBooking(booking));
@@ -152,11 +167,49 @@ function createPoolAnswers({ unableOf, poolStarts }: ReturnType<typeof createEnt
   };
 }
 
-/** `freshMs`: the age up to which a reading of outside calendars is believed. */
-export function createRepCalendars(freshMs: number): RepCalendars {
-  const known = createEntries(freshMs);
+type Asking = Pick<RepCalendars, "noteTry" | "noteFailure" | "noteWatch" | "dueReps" | "isFresh">;
+
+/** When whose outside calendar is to be asked. */
+function createAsking(entries: ReadonlyMap<string, RepEntry>, freshness: Freshness): Asking {
+  return {
+    noteTry(repId, at) {
+      const entry = entries.get(repId);
+      if (entry) entry.triedAt = at;
+    },
+    noteFailure(repId) {
+      const entry = entries.get(repId);
+      if (entry) entry.failures += 1;
+    },
+    noteWatch(repId, until) {
+      const entry = entries.get(repId);
+      if (entry) entry.watchedUntil = until;
+    },
+    dueReps(now) {
+      const due = [...entries.values()].filter((entry) => isDue(entry, now, freshness));
+      return due.toSorted((a, b) => a.triedAt - b.triedAt).map((entry) => entry.rep.id);
+    },
+    isFresh(repId, now) {
+      const entry = entries.get(repId);
+      return entry !== undefined && isFresh(entry, now, freshness);
+    },
+  };
+}
+
+/** A reading that is older by less than this began before the one that is here; by more, the clock was put back in between. */
+const longestReadMs = 60_000;
+
+function isEarlier(reading: Reading, known: Reading | null): boolean {
+  const aheadMs = (known?.checkedAt ?? 0) - reading.checkedAt;
+  return aheadMs > 0 && aheadMs <= longestReadMs;
+}
+
+export function createRepCalendars(freshness: Freshness): RepCalendars {
+  const known = createEntries(freshness);
   const { entries, reasonFor, starts, teamInputs } = known;
   const { load, forget, poolStarts, unableMembers } = createPoolAnswers(known);
+
+  /** Whose entry holds a booking. */
+  const holders = new Map<string, string>();
 
   const changed = (entry: RepEntry) => {
     entry.cache.clear();
@@ -167,22 +220,32 @@ export function createRepCalendars(freshMs: number): RepCalendars {
     load(loaded) {
       load(loaded.pools);
       fill(entries, loaded);
+      holders.clear();
+      for (const { id, repId } of loaded.bookings) holders.set(id, repId);
     },
     applyReading(repId, reading) {
       const entry = entries.get(repId);
-      if (!entry) return;
+      if (!entry || isEarlier(reading, entry.reading)) return;
+      const saysNew = !isFresh(entry, reading.checkedAt, freshness) || !sameTimes(entry.reading, reading);
       entry.reading = reading;
-      changed(entry);
+      entry.failures = reading.failure ? entry.failures + 1 : 0;
+      if (!reading.failure) entry.triedAt = Math.max(entry.triedAt, reading.checkedAt);
+      if (saysNew) changed(entry);
     },
     applyBooking(booking) {
-      for (const entry of entries.values()) {
-        const known = entry.bookings.get(booking.id);
-        const mine = entry.rep.id === booking.repId && occupies(booking.status) ? repBooking(booking) : undefined;
-        if (mine ? known && sameBooking(known, mine) : !known) continue;
+      // Where it was before, when it has gone to another rep, and where it is now.
+      const repIds = new Set([holders.get(booking.id) ?? booking.repId, booking.repId]);
+      for (const repId of repIds) {
+        const entry = entries.get(repId);
+        const known = entry?.bookings.get(booking.id);
+        const mine = repId === booking.repId && occupies(booking.status) ? repBooking(booking) : undefined;
+        if (!entry || (mine ? known && sameBooking(known, mine) : !known)) continue;
         if (mine) entry.bookings.set(booking.id, mine);
         else entry.bookings.delete(booking.id);
         changed(entry);
       }
+      if (occupies(booking.status)) holders.set(booking.id, booking.repId);
+      else holders.delete(booking.id);
     },
     starts,
     poolStarts,
@@ -199,15 +262,7 @@ export function createRepCalendars(freshMs: number): RepCalendars {
       for (const booking of entries.get(repId)?.bookings.values() ?? []) if (booking.endMinute > minute) count++;
       return count;
     },
-    noteTry(repId, at) {
-      const entry = entries.get(repId);
-      if (entry) entry.triedAt = at;
-    },
-    staleReps(before) {
-      return [...entries.values()]
-        .filter((entry) => !entry.local && entry.rep.active && entry.triedAt < before)
-        .map((entry) => entry.rep.id);
-    },
+    ...createAsking(entries, freshness),
     reading: (repId) => entries.get(repId)?.reading ?? null,
   };
 }

@@ -22,9 +22,20 @@ export interface RepEntry {
   readonly poolIds: readonly string[];
   readonly bookings: Map<string, RepBooking>;
   reading: Reading | null;
+  /** When somebody last asked the calendar, whatever came of it. */
   triedAt: number;
+  /** How often asking failed in a row. */
+  failures: number;
+  /** The provider calls us at changes until then. */
+  watchedUntil: number;
   /** Starts by meeting type, dropped at every change. */
   readonly cache: Map<string, { readonly minute: number; readonly starts: Starts }>;
+}
+
+/** How long a reading is believed: of a calendar that is asked, and of one whose provider calls us when it changes. */
+export interface Freshness {
+  readonly polledMs: number;
+  readonly watchedMs: number;
 }
 
 /** A question to the engine: which type of meeting, as of when, and which bookings to leave out because they would move. */
@@ -40,6 +51,8 @@ export function newEntry(rep: Rep, known: Pick<RepEntry, "local" | "poolIds" | "
     compiled: compileRep(rep),
     ...known,
     triedAt: known.reading?.checkedAt ?? 0,
+    failures: 0,
+    watchedUntil: 0,
     bookings: new Map(),
     cache: new Map(),
   };
@@ -95,22 +108,64 @@ export function startsOf(entry: RepEntry, type: MeetingType, now: Instant): Star
   return starts;
 }
 
-function calendarReason({ local, reading }: RepEntry, freshSince: number): RepReason | null {
+/** Times that lie so far ahead are of a clock that has been put back since. */
+const clockSlackMs = 60_000;
+
+/** True when `at` is within the last `forMs`; a time in the future is none of this clock's. */
+function isWithin(at: number, now: number, forMs: number): boolean {
+  return at <= now + clockSlackMs && at >= now - forMs;
+}
+
+function believedMs({ watchedUntil }: RepEntry, now: number, { polledMs, watchedMs }: Freshness): number {
+  return watchedUntil > now ? Math.max(polledMs, watchedMs) : polledMs;
+}
+
+/** Whether what is known of the rep's outside calendars is young enough to be used as it is. */
+export function isFresh(entry: RepEntry, now: number, freshness: Freshness): boolean {
+  const { reading } = entry;
+  return reading !== null && isWithin(reading.checkedAt, now, believedMs(entry, now, freshness));
+}
+
+const leastPauseMs = 5_000;
+const longestPauseMs = { soon: 2 * 60_000, later: 15 * 60_000 };
+
+/** Whether it is time to ask the rep's calendar: at half of what is believed, and ever more rarely while asking fails. */
+export function isDue(entry: RepEntry, now: number, freshness: Freshness): boolean {
+  if (entry.local || !entry.rep.active) return false;
+  const { failures, reading } = entry;
+  const mends = reading?.failure === undefined || ["unreachable", "rate_limited"].includes(reading.failure);
+  const longest = mends ? longestPauseMs.soon : longestPauseMs.later;
+  const backoff = Math.min(longest, Math.max(leastPauseMs, freshness.polledMs / 2) * 2 ** (failures - 1));
+  return !isWithin(entry.triedAt, now, failures > 0 ? backoff : believedMs(entry, now, freshness) / 2);
+}
+
+/** Whether two readings say the same of the time from the second one's start on. */
+export function sameTimes(before: Reading | null, after: Reading): boolean {
+  if (!before || before.failure !== after.failure) return false;
+  const from = Math.floor(after.startAt / minuteMs);
+  let skipped = 0;
+  while (skipped < before.spans.length && (before.spans[skipped + 1] ?? 0) <= from) skipped += 2;
+  if (before.spans.length - skipped !== after.spans.length) return false;
+  return after.spans.every((minute, i) => minute === before.spans[skipped + i]);
+}
+
+function calendarReason(entry: RepEntry, now: number, freshness: Freshness): RepReason | null {
+  const { local, reading } = entry;
   if (local) return null;
   if (reading?.failure === "auth_lost") return "calendar_lost";
   if (reading?.failure) return "calendar_unread";
-  return reading && reading.checkedAt >= freshSince ? null : "calendar_stale";
+  return isFresh(entry, now, freshness) ? null : "calendar_stale";
 }
 
 /** Why the rep can be offered for no type of meeting at all; null when that hangs on the type and the free times. */
-export function personalReason(entry: RepEntry, freshSince: number): RepReason | null {
-  return entry.rep.active ? calendarReason(entry, freshSince) : "inactive";
+export function personalReason(entry: RepEntry, now: number, freshness: Freshness): RepReason | null {
+  return entry.rep.active ? calendarReason(entry, now, freshness) : "inactive";
 }
 
-/** Null when the rep can be offered this meeting type, else why not; a reading from before `freshSince` is stale. */
-export function reasonOf(entry: RepEntry, ask: EntryAsk & { readonly freshSince: number }): RepReason | null {
-  const { type, now, without, freshSince } = ask;
-  const personal = personalReason(entry, freshSince);
+/** Null when the rep can be offered this meeting type, else why not. */
+export function reasonOf(entry: RepEntry, ask: EntryAsk, freshness: Freshness): RepReason | null {
+  const { type, now, without } = ask;
+  const personal = personalReason(entry, now, freshness);
   if (personal) return personal;
   const starts = without ? repStarts(engineInput(entry, ask)) : startsOf(entry, type, now);
   return isEmpty(starts) ? whyNoStarts(engineInput(entry, ask)) : null;

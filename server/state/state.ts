@@ -7,6 +7,7 @@ import { type Connections, createConnections } from "./connections.ts";
 import { compileSetup, type LiveSetup } from "./live-setup.ts";
 import { createPoolBooks, type PoolBooks } from "./pool-books.ts";
 import { createRepCalendars, type RepCalendars } from "./rep-calendars.ts";
+import type { Freshness } from "./rep-entry.ts";
 import { createRepStanding, type RepStanding } from "./rep-standing.ts";
 
 /** What is held in memory for speed. Every part has `load` and an incremental change; the store stays the truth. */
@@ -31,10 +32,10 @@ export interface State {
 /** Monthly limits count meetings that are over, too. */
 const limitReachMs = 32 * 86_400_000;
 
-export function createState(options: { readonly calendarFreshMs: number; readonly isLocal: (rep: Rep) => boolean }): State {
+export function createState(options: { readonly freshness: Freshness; readonly isLocal: (rep: Rep) => boolean }): State {
   const accounts = createAccountIndex();
   const books = createPoolBooks();
-  const calendars = createRepCalendars(options.calendarFreshMs);
+  const calendars = createRepCalendars(options.freshness);
   const connections = createConnections();
   const accountMarks = { accounts: { change: 0, key: "" }, contacts: { change: 0, key: "" } };
   const standing = createRepStanding();

@@ -24,7 +24,7 @@ export async function startFakeSignIn({ email, onToken }: FakeSignInOptions) {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const codes = new Map<string, Asked>();
   const refreshTokens = new Set<string>();
-  const seen = { authorizations: [] as Record<string, string>[], exchanges: 0, refreshes: 0 };
+  const seen = { authorizations: [] as Record<string, string>[], exchanges: 0, refreshes: 0, revocations: 0 };
   const knobs = {
     /** What the person does: agrees, or not. */
     declines: false,
@@ -37,6 +37,8 @@ export async function startFakeSignIn({ email, onToken }: FakeSignInOptions) {
     gate: Promise.resolve(),
     wrongNonce: false,
     noRefreshToken: false,
+    /** Whether there is a place where grants are ended. */
+    revocable: true,
   };
   let origin = "";
 
@@ -73,6 +75,7 @@ export async function startFakeSignIn({ email, onToken }: FakeSignInOptions) {
       authorization_endpoint: `${origin}/authorize`,
       token_endpoint: `${origin}/token`,
       jwks_uri: `${origin}/keys`,
+      ...(knobs.revocable ? { revocation_endpoint: `${origin}/revoke` } : {}),
       response_types_supported: ["code"],
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["RS256"],
@@ -97,6 +100,11 @@ export async function startFakeSignIn({ email, onToken }: FakeSignInOptions) {
       back.searchParams.set("code", code);
     }
     return c.redirect(back.href);
+  });
+  app.post("/revoke", async (c) => {
+    seen.revocations += 1;
+    const form = new URLSearchParams(await c.req.text());
+    return refreshTokens.delete(form.get("token") ?? "") ? c.body(null, 200) : no(c, "invalid_token");
   });
   app.post("/token", async (c) => {
     const form = new URLSearchParams(await c.req.text());

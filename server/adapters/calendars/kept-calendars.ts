@@ -5,6 +5,7 @@ import type { GetAccess } from "../../core/connect/get-access.ts";
 import type { Calendar, CalendarResult } from "../../core/ports/calendar.ts";
 import type { Vault } from "../../core/ports/vault.ts";
 import { type Instant, instant } from "../../core/time.ts";
+import { type Breaker, createBreaker, guardedCalendar } from "./breaker/breaker.ts";
 import { failedCalendar } from "./connected/connected-provider.ts";
 import { googleCalendar } from "./google/google-calendar.ts";
 import { personTokens as googleTokens } from "./google/person-tokens.ts";
@@ -33,6 +34,14 @@ export interface KeptCalendarsParts {
 }
 
 export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: KeptCalendarsParts): KeptCalendars {
+  const now = deps.now ?? systemNow;
+  const breakers = new Map<string, Breaker>();
+  const guarded = (calendar: Calendar, service: string): Calendar => {
+    const breaker = breakers.get(service) ?? createBreaker(service, now);
+    breakers.set(service, breaker);
+    return guardedCalendar(calendar, breaker, now);
+  };
+
   const kept = new Map<string, { readonly settings: string; readonly calendar: Calendar }>();
 
   /** Tokens of a kept account are refreshed; those of one that is not kept yet are just given. */
@@ -55,7 +64,9 @@ export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: Kep
     const text = vault.open(connection, connection.sealed);
     // A fault of this server's keys, not of the account: another server may have the right one.
     if (text === null) return failedCalendar({ kind: "refused", message: "the vault has no key that opens this connection" });
-    return openWith(rep, connection, readAccess(text));
+    const access = readAccess(text);
+    const service = access.kind === "password" ? new URL(access.url).host : connection.provider;
+    return guarded(openWith(rep, connection, access), service);
   };
 
   return {
@@ -65,12 +76,20 @@ export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: Kep
       const settings = JSON.stringify([rep.calendar, rep.email, rep.timeZone, connection?.id, connection?.updatedAt]);
       const known = kept.get(rep.id);
       if (known?.settings === settings) return known.calendar;
-      const calendar = openCalendar(rep, { ...deps, connected: openConnection });
+      const service = serviceOf(rep.calendar);
+      const opened = openCalendar(rep, { ...deps, connected: openConnection });
+      const calendar = service === null ? opened : guarded(opened, service);
       kept.set(rep.id, { settings, calendar });
       return calendar;
     },
     openAccount: (rep, { id, provider, account }, access) => openWith(rep, { id, provider, account, busyCalendars: [] }, access),
   };
+}
+
+/** What answers for a calendar of these settings; null where nothing is asked, or where a connection says it. */
+function serviceOf(settings: CalendarSettings): string | null {
+  if (settings.kind === "caldav") return new URL(settings.url).host;
+  return settings.kind === "google" || settings.kind === "microsoft" ? settings.kind : null;
 }
 
 interface Opening {

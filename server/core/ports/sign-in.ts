@@ -42,4 +42,6 @@ export interface SignIn {
   ): Promise<SignInResult<{ readonly account: string; readonly access: TokenAccess }>>;
   /** Fresh tokens; a provider that gives no new refresh token lets the old one go on. */
   refresh(provider: SignInProvider, refreshToken: string): Promise<SignInResult<TokenAccess>>;
+  /** Ends the grant. False where the provider has no way to: the person does it there. */
+  revoke(provider: SignInProvider, refreshToken: string): Promise<SignInResult<boolean>>;
 }

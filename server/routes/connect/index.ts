@@ -64,7 +64,7 @@ function overviewRoutes(app: Hono<AppEnv>, desk: ConnectDesk): void {
   app.post(
     "/connect/disconnect",
     desk.asRep(async (_c, rep) => {
-      await disconnectCalendar(world, rep.id);
+      await disconnectCalendar(world, rep);
       return desk.go("/connect");
     }),
   );

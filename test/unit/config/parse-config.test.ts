@@ -27,6 +27,8 @@ describe("an empty environment", () => {
       offerMinutes: 15,
       calendarDeadlineMs: 2500,
       calendarFreshSeconds: 60,
+      calendarWatchedFreshSeconds: 900,
+      operatorMail: null,
       rateLimitPerMinute: 120,
       privateCalendars: false,
     });

@@ -99,6 +99,15 @@ export function createOpenidSignIn({ clients, now }: SignInParts): SignIn {
         if (!access) throw new SignInFault({ kind: "refused", message: "the answer has no tokens" });
         return access;
       }),
+    revoke: (provider, refreshToken) =>
+      attempt(async () => {
+        const openid = await import("openid-client");
+        const config = await configOf(provider);
+        // Microsoft has none (RFC 7009): there, people end what they granted on a page of their account.
+        if (config.serverMetadata().revocation_endpoint === undefined) return false;
+        await openid.tokenRevocation(config, refreshToken);
+        return true;
+      }),
   };
 }
 
