@@ -43,12 +43,12 @@ const nextReps = 3;
 
 /** What a booking by `repId` means for the turn of the offer: it moves when another than the offered rep takes it. */
 function turnsOf({ world, decision }: Attempt, repId: string): readonly Turn[] {
-  const { repId: offered } = decision.route;
+  const { repId: offered, standInFor: holder = offered } = decision.route;
   const common = { leadId: decision.leadId, at: world.now() };
-  if (offered === repId) return [];
-  if (offered === undefined) return [{ ...common, repId, kind: "booked", turns: 1 }];
+  if (offered === repId || holder === repId) return [];
+  if (holder === undefined) return [{ ...common, repId, kind: "booked", turns: 1 }];
   return [
-    { ...common, repId: offered, kind: "moved_away", turns: -1 },
+    { ...common, repId: holder, kind: "moved_away", turns: -1 },
     { ...common, repId, kind: "moved_here", turns: 1 },
   ];
 }

@@ -13,7 +13,8 @@ import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 /** An offer of a pool's rep is a turn. */
-function offeredTurn({ repId }: RouteAnswer, leadId: LeadId, at: Instant): readonly Turn[] {
+function offeredTurn({ repId: offered, standInFor }: RouteAnswer, leadId: LeadId, at: Instant): readonly Turn[] {
+  const repId = standInFor ?? offered;
   return repId ? [{ repId, kind: "offered", turns: 1, leadId, at }] : [];
 }
 
@@ -37,6 +38,7 @@ function answerText(world: World, { submissionId, decision, expiresAt }: Told): 
 }
 
 function leadRow({ leadId, decidedAt, lead, route: answer }: Decision, submissionId: string): LeadRow {
+  const owner = answer.standInFor ?? answer.repId;
   return {
     id: leadId,
     submissionId,
@@ -47,7 +49,7 @@ function leadRow({ leadId, decidedAt, lead, route: answer }: Decision, submissio
     ...(lead.emailDomain ? { emailDomain: lead.emailDomain } : {}),
     ...(lead.name ? { name: lead.name } : {}),
     ...(lead.company ? { company: lead.company } : {}),
-    ...(answer.repId ? { repId: answer.repId } : {}),
+    ...(owner ? { repId: owner } : {}),
     ...(answer.poolId ? { poolId: answer.poolId } : {}),
     ...(answer.ruleId ? { ruleId: answer.ruleId } : {}),
   };
@@ -73,7 +75,8 @@ async function record(
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");
   const decision: Decision = { ...decided, steps: [...steps.list] };
-  if (answer.repId) world.state.standing.took(answer.repId, now);
+  const owner = answer.standInFor ?? answer.repId;
+  if (owner) world.state.standing.took(owner, now);
   await takeTurns(world, repos, {
     poolId: answer.poolId,
     turns: offeredTurn(answer, leadId, now),

@@ -65,10 +65,22 @@ const kinds: Readonly<Record<TurnEnd, LedgerKind>> = {
   reassigned: "reassigned",
 };
 
+/** Whose turn a rep's meeting was: the member's for whom the rep stood in. */
+async function holderOf(repos: Repos, leadId: LeadId, repId: string): Promise<string> {
+  const route = (await repos.decisions.findByLead(leadId))?.decision.route;
+  return route?.repId === repId ? (route.standInFor ?? repId) : repId;
+}
+
 /** Writes inside a unit that a turn ended; it comes back when the pool says so, and is told in the ledger in any case. */
 export async function endTurn(world: World, repos: Repos, { poolId, repId, leadId, end }: EndedTurn): Promise<void> {
   const pool = world.state.setup().pools.get(poolId ?? "");
   if (pool === undefined) return;
-  const turn = { repId, kind: kinds[end], turns: turnsOfEnd(end, pool.giveBack), leadId, at: world.now() };
+  const turn = {
+    repId: await holderOf(repos, leadId, repId),
+    kind: kinds[end],
+    turns: turnsOfEnd(end, pool.giveBack),
+    leadId,
+    at: world.now(),
+  };
   await takeTurns(world, repos, { poolId, turns: [turn] });
 }

@@ -57,6 +57,9 @@ function fileRep(rep: Rep, companyZone: string): Keys {
     ...unless(rep.absences.length === 0, "absences", rep.absences),
     ...unless(rep.travel.length === 0, "travel", rep.travel),
     ...unless(rep.active, "active", rep.active),
+    ...unless(false, "skills", rep.skills),
+    ...unless(false, "attributes", rep.attributes),
+    ...unless(false, "caps", rep.caps),
     ...unless(rep.calendar.kind === "builtin", "calendar", rep.calendar),
   };
 }
@@ -75,15 +78,18 @@ function filePool(pool: Pool): Keys {
     ...unless(pool.rotation === "weighted", "rotation", pool.rotation),
     ...unless(pool.offer === "rep", "offer", pool.offer),
     members: pool.members.map(fileMember),
+    ...unless(false, "requires", pool.requires),
+    ...unless(false, "giveBack", pool.giveBack),
     everybodyAway: pool.everybodyAway,
   };
 }
 
-function fileMember({ repId, weight, priority, joinedOn }: PoolMember): string | Keys {
+function fileMember({ repId, weight, priority, joinedOn, ramp }: PoolMember): string | Keys {
   const rest = {
     ...unless(weight === setupDefaults.weight, "weight", weight),
     ...unless(priority === setupDefaults.priority, "priority", priority),
     ...unless(false, "joinedOn", joinedOn),
+    ...unless(false, "ramp", ramp),
   };
   return Object.keys(rest).length === 0 ? repId : { repId, ...rest };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Pool } from "../../core/route/pool.ts";
+import type { EverybodyAway, Pool } from "../../core/route/pool.ts";
 import { definedOnly } from "../defined-only.ts";
 import { setupDefaults } from "./defaults.ts";
 import { id, line, localDate, text } from "./parts.ts";
@@ -24,6 +24,19 @@ const requirement = z.union([
   z.strictObject({ attribute: line, field: line, unknown: z.enum(["anybody", "nobody"]).default("anybody") }),
 ]);
 
+const alert = z.array(z.email("takes an e-mail address")).min(1, "has nobody to tell").max(20);
+
+const everybodyAway: z.ZodType<EverybodyAway> = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("pool"), poolId: id }),
+    z.strictObject({ kind: z.literal("nominee"), repId: id, otherwise: everybodyAway }),
+    z.strictObject({ kind: z.literal("later"), meetingTypeId: id, otherwise: everybodyAway }),
+    z.strictObject({ kind: z.literal("callBack"), text, alert }),
+    z.strictObject({ kind: z.literal("queue"), queueId: id, text, alert }),
+    z.strictObject({ kind: z.literal("message"), text }),
+  ]),
+);
+
 export const poolSchema = z.strictObject({
   id,
   name: line.optional(),
@@ -32,10 +45,7 @@ export const poolSchema = z.strictObject({
   members: z.array(member).min(1, "has nobody in it").max(5_000),
   requires: z.array(requirement).max(20).optional(),
   giveBack: z.strictObject({ cancelled: z.boolean(), noShow: z.boolean(), reassigned: z.boolean() }).partial().optional(),
-  everybodyAway: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("pool"), poolId: id }),
-    z.strictObject({ kind: z.literal("message"), text }),
-  ]),
+  everybodyAway,
 });
 
 /** The file's pool with its defaults → the domain's. */

@@ -129,6 +129,8 @@ export interface Receipt {
     readonly url: string | null;
     readonly meetingType: Named | null;
     readonly rep: Named | null;
+    /** The member whose lead and turn it is, when the rep stands in for the meeting. */
+    readonly standInFor: Named | null;
     readonly pool: Named | null;
     /** The queue that keeps the lead for people. */
     readonly queue: string | null;

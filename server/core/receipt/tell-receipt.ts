@@ -108,7 +108,7 @@ function tellRule({ decidedBy, rules }: Receipt): string {
 function tellAnswer({ outcome }: Receipt): string {
   switch (outcome.kind) {
     case "offered":
-      return `The page showed times for “${outcome.meetingType?.name ?? "a meeting"}”${outcome.rep === null ? "" : ` with ${outcome.rep.name}`}${outcome.talkNow ? ", and talking at once was offered first" : ""}.`;
+      return `The page showed times for “${outcome.meetingType?.name ?? "a meeting"}”${outcome.rep === null ? "" : ` with ${outcome.rep.name}`}${outcome.talkNow ? ", and talking at once was offered first" : ""}.${tellStandIn(outcome)}`;
     case "redirect":
       return `The page went on to ${outcome.url ?? "another address"}.`;
     case "message":
@@ -116,6 +116,11 @@ function tellAnswer({ outcome }: Receipt): string {
     case "fallback":
       return `${outcome.queue === null ? "" : `The lead waits in the queue ${outcome.queue}, and people were told. `}The page said: “${outcome.text ?? ""}”`;
   }
+}
+
+function tellStandIn({ standInFor, rep }: Receipt["outcome"]): string {
+  if (standInFor === null) return "";
+  return ` ${rep?.name ?? "The rep"} stands in for the meeting; the lead and the turn are those of ${standInFor.name}.`;
 }
 
 const bookingTexts: Readonly<Record<ReceiptBooking["status"], string>> = {

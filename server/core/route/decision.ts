@@ -58,6 +58,8 @@ export interface RouteAnswer {
   readonly url?: string;
   readonly meetingTypeId?: string;
   readonly repId?: string;
+  /** The pool's member whose lead and turn it is, while `repId` stands in for the meeting. */
+  readonly standInFor?: string;
   /** The visitor may talk at once. */
   readonly talkNow?: true;
   /** The queue that keeps the lead for people, and who is told. */

@@ -24,9 +24,18 @@ export function rampedWeight({ weight, ramp }: PoolMember, joinedAt: number, at:
   return weight * (ramp.startShare + (1 - ramp.startShare) * Math.min(1, days / ramp.days));
 }
 
-/** What happens when nobody of the pool can be offered. Always explicit. */
+/** What happens when nobody of the pool can be offered. Always explicit, and never silent. */
 export type EverybodyAway =
+  /** The next opening of a second pool. */
   | { readonly kind: "pool"; readonly poolId: string }
+  /** Times of a stand-in, who takes the meeting; the member whose turn it was keeps the lead, and the turn is theirs. */
+  | { readonly kind: "nominee"; readonly repId: string; readonly otherwise: EverybodyAway }
+  /** The pool's times of another type of meeting, one that may be booked further ahead. */
+  | { readonly kind: "later"; readonly meetingTypeId: string; readonly otherwise: EverybodyAway }
+  /** The visitor is told that somebody calls; who does is told by mail. */
+  | { readonly kind: "callBack"; readonly text: string; readonly alert: readonly string[] }
+  /** The lead waits for people, who are told by mail. */
+  | { readonly kind: "queue"; readonly queueId: string; readonly text: string; readonly alert: readonly string[] }
   | { readonly kind: "message"; readonly text: string };
 
 /** What a lead needs of a rep: a skill, or an attribute with one of some values, fixed or the lead's own. */

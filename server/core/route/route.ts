@@ -157,8 +157,10 @@ function settleOnePool(outcome: OfferPool, settling: Settling): Omit<Settled, "t
   const { meetingTypeId, otherwise, poolId } = outcome;
   const asking = askingOf(settling, meetingTypeId);
   if (otherwise === undefined) {
-    const { turns, ...answer } = settlePool(poolId, asking);
-    for (const turn of turns) noteTurn(turn, meetingTypeId, settling);
+    const answer = settlePool(poolId, asking, {
+      turn: (turn, typeId) => noteTurn(turn, typeId, settling),
+      rep: (repId, typeId) => askRep({ repId, of: "rep" }, typeId, settling),
+    });
     return answer.outcome === "offered" ? { ...answer, ...talkNowOf(outcome) } : answer;
   }
   const pool = asking.pools.get(poolId);

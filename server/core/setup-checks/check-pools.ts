@@ -1,19 +1,20 @@
 import type { Rep } from "../availability/rep.ts";
 import { subjectFields } from "../route/fields.ts";
-import type { Pool, Requirement } from "../route/pool.ts";
+import type { EverybodyAway, Pool, Requirement } from "../route/pool.ts";
 import type { Setup } from "../setup.ts";
 import { checkDate } from "./check-dates.ts";
 import { checkUnique, faultIf, type SetupFault } from "./setup-fault.ts";
 
-export function checkPools({ pools, reps }: Setup): readonly SetupFault[] {
+export function checkPools({ pools, reps, meetingTypes }: Setup): readonly SetupFault[] {
   const named = new Map(reps.map((rep) => [rep.id, rep]));
   const repIds = new Set(reps.map((rep) => rep.id));
   const byId = new Map(pools.map((pool) => [pool.id, pool]));
+  const known = { byId, repIds, typeIds: new Set(meetingTypes.map((type) => type.id)) };
   return [
     ...checkUnique(pools, "pools"),
     ...pools.flatMap((pool, i) => [
       ...checkMembers(pool, `pools[${i}].members`, repIds),
-      ...checkAway(pool, `pools[${i}].everybodyAway`, byId),
+      ...checkAway(pool, pool.everybodyAway, `pools[${i}].everybodyAway`, known),
       ...(pool.requires ?? []).flatMap((one, j) => checkRequirement(one, `pools[${i}].requires[${j}]`, { pool, named })),
     ]),
   ];
@@ -40,19 +41,59 @@ function checkMembers({ members }: Pool, path: string, repIds: ReadonlySet<strin
   ];
 }
 
+interface Known {
+  readonly byId: ReadonlyMap<string, Pool>;
+  readonly repIds: ReadonlySet<string>;
+  readonly typeIds: ReadonlySet<string>;
+}
+
 /** The pools that are asked when everybody is away must come to an end. */
-function checkAway(pool: Pool, path: string, byId: ReadonlyMap<string, Pool>): readonly SetupFault[] {
-  const { everybodyAway } = pool;
-  if (everybodyAway.kind !== "pool") return [];
-  if (!byId.has(everybodyAway.poolId)) return [{ path: `${path}.poolId`, message: `there is no pool ${everybodyAway.poolId}` }];
+function checkAway(pool: Pool, policy: EverybodyAway, path: string, known: Known): readonly SetupFault[] {
+  switch (policy.kind) {
+    case "nominee":
+      return [
+        ...faultIf(!known.repIds.has(policy.repId), `${path}.repId`, `there is no rep ${policy.repId}`),
+        ...checkAway(pool, policy.otherwise, `${path}.otherwise`, known),
+      ];
+    case "later":
+      return [
+        ...faultIf(
+          !known.typeIds.has(policy.meetingTypeId),
+          `${path}.meetingTypeId`,
+          `there is no meeting type ${policy.meetingTypeId}`,
+        ),
+        ...checkAway(pool, policy.otherwise, `${path}.otherwise`, known),
+      ];
+    case "pool":
+      return checkNextPool(pool, policy.poolId, { path: `${path}.poolId`, byId: known.byId });
+    case "message":
+    case "queue":
+    case "callBack":
+      return [];
+  }
+}
+
+function checkNextPool(
+  pool: Pool,
+  poolId: string,
+  { path, byId }: { readonly path: string; readonly byId: ReadonlyMap<string, Pool> },
+): readonly SetupFault[] {
+  if (!byId.has(poolId)) return [{ path, message: `there is no pool ${poolId}` }];
   const way = [pool.id];
-  for (let next = byId.get(everybodyAway.poolId); next !== undefined; ) {
+  for (let next = byId.get(poolId); next !== undefined; ) {
     way.push(next.id);
-    if (next.id === pool.id) return [{ path: `${path}.poolId`, message: `goes in a circle: ${way.join(" → ")}` }];
+    if (next.id === pool.id) return [{ path, message: `goes in a circle: ${way.join(" → ")}` }];
     if (way.indexOf(next.id) < way.length - 1) return [];
-    next = next.everybodyAway.kind === "pool" ? byId.get(next.everybodyAway.poolId) : undefined;
+    const after = nextPoolOf(next.everybodyAway);
+    next = after === null ? undefined : byId.get(after);
   }
   return [];
+}
+
+/** The pool that is asked in the end, after whatever else was tried. */
+function nextPoolOf(policy: EverybodyAway): string | null {
+  if (policy.kind === "nominee" || policy.kind === "later") return nextPoolOf(policy.otherwise);
+  return policy.kind === "pool" ? policy.poolId : null;
 }
 
 interface Asked {
