@@ -14,7 +14,7 @@ export function checkPools({ pools, reps, meetingTypes }: Setup): readonly Setup
     ...checkUnique(pools, "pools"),
     ...pools.flatMap((pool, i) => [
       ...checkMembers(pool, `pools[${i}].members`, repIds),
-      ...checkAway(pool, pool.everybodyAway, `pools[${i}].everybodyAway`, known),
+      ...checkAway(pool.everybodyAway, `pools[${i}].everybodyAway`, { ...known, pool }),
       ...(pool.requires ?? []).flatMap((one, j) => checkRequirement(one, `pools[${i}].requires[${j}]`, { pool, named })),
     ]),
   ];
@@ -48,12 +48,12 @@ interface Known {
 }
 
 /** The pools that are asked when everybody is away must come to an end. */
-function checkAway(pool: Pool, policy: EverybodyAway, path: string, known: Known): readonly SetupFault[] {
+function checkAway(policy: EverybodyAway, path: string, known: Known & { readonly pool: Pool }): readonly SetupFault[] {
   switch (policy.kind) {
     case "nominee":
       return [
         ...faultIf(!known.repIds.has(policy.repId), `${path}.repId`, `there is no rep ${policy.repId}`),
-        ...checkAway(pool, policy.otherwise, `${path}.otherwise`, known),
+        ...checkAway(policy.otherwise, `${path}.otherwise`, known),
       ];
     case "later":
       return [
@@ -62,10 +62,10 @@ function checkAway(pool: Pool, policy: EverybodyAway, path: string, known: Known
           `${path}.meetingTypeId`,
           `there is no meeting type ${policy.meetingTypeId}`,
         ),
-        ...checkAway(pool, policy.otherwise, `${path}.otherwise`, known),
+        ...checkAway(policy.otherwise, `${path}.otherwise`, known),
       ];
     case "pool":
-      return checkNextPool(pool, policy.poolId, { path: `${path}.poolId`, byId: known.byId });
+      return checkNextPool(known.pool, policy.poolId, { path: `${path}.poolId`, byId: known.byId });
     case "message":
     case "queue":
     case "callBack":
