@@ -1,5 +1,7 @@
+import type { JobRow } from "../../db/store.ts";
 import { toSpans } from "../../server/core/availability/spans.ts";
 import { type Instant, instant } from "../../server/core/time.ts";
+import { type JobKinds, jobKinds } from "../../server/jobs/kinds.ts";
 import { type FakeGoogle, startFakeGoogle } from "./fake-google/start-fake-google.ts";
 import type { GraphEvent } from "./fake-graph/graph-mailbox.ts";
 import { type FakeGraph, startFakeGraph } from "./fake-graph/start-fake-graph.ts";
@@ -49,10 +51,20 @@ export interface FollowedOptions {
   readonly provider: "google" | "microsoft";
   readonly databaseUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Is told of each job that says what somebody did to a booking's event. */
+  readonly onChange?: (payload: JobRow["payload"]) => void;
 }
 
 /** A server whose rep Anna has a calendar at a fake vendor, which calls the server at changes; Ben's is our own. */
-export async function openFollowed({ provider, databaseUrl = ":memory:", env = {} }: FollowedOptions): Promise<FollowedWorld> {
+export async function openFollowed(options: FollowedOptions): Promise<FollowedWorld> {
+  const { provider, databaseUrl = ":memory:", env = {}, onChange } = options;
+  const recorded: JobKinds = {
+    ...jobKinds,
+    async "calendar.event_changed"(_world, payload) {
+      onChange?.(payload);
+      return { kind: "done" };
+    },
+  };
   let now = mondayMorning;
   const google = provider === "google" ? await startFakeGoogle({ people: [follower], now: () => now }) : null;
   const graph = provider === "microsoft" ? await startFakeGraph(() => now) : null;
@@ -69,7 +81,11 @@ export async function openFollowed({ provider, databaseUrl = ":memory:", env = {
       setup: isFirst ? setup : null,
       databaseUrl,
       env: { HANDRAISE_SECRET_VENDOR: secret, ...env },
-      overrides: { now: () => now, endpoints: { ...google?.endpoints, ...graph?.endpoints } },
+      overrides: {
+        now: () => now,
+        endpoints: { ...google?.endpoints, ...graph?.endpoints },
+        ...(onChange ? { jobs: { kinds: recorded } } : {}),
+      },
     });
   let world = await open(true);
   const arrive = async (url: string, init: RequestInit) => {
