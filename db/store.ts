@@ -1,3 +1,4 @@
+import type { AuditEntry } from "../server/core/audit/audit-entry.ts";
 import type { Booking } from "../server/core/book/booking.ts";
 import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
@@ -378,7 +379,18 @@ export interface Repos {
     /** Which one that is, without reading it. */
     activeId(): Promise<SetupVersionId | null>;
     activate(id: SetupVersionId, at: Instant): Promise<void>;
-    list(limit: number): Promise<readonly Omit<SetupVersionRow, "setup">[]>;
+    /** The version that was live before the one that is. */
+    previous(): Promise<SetupVersionRow | null>;
+    /** The newest first; `activatedAt` is null for a draft. */
+    list(limit: number): Promise<readonly (Omit<SetupVersionRow, "setup"> & { readonly activatedAt: Instant | null })[]>;
+  };
+  readonly audit: {
+    /** The newest entry; other units that ask for it wait for the end of this one. */
+    last(): Promise<AuditEntry | null>;
+    insert(entry: AuditEntry): Promise<void>;
+    newest(limit: number): Promise<readonly AuditEntry[]>;
+    /** Entries after a number, in order. */
+    after(seq: number, limit: number): Promise<readonly AuditEntry[]>;
   };
 }
 

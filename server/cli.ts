@@ -4,21 +4,26 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { apply } from "./cli/apply.ts";
+import { audit } from "./cli/audit.ts";
 import { backup } from "./cli/backup.ts";
 import { check } from "./cli/check.ts";
 import { type CliIo, type Command, UsageError } from "./cli/command.ts";
 import { connectLinkCommand } from "./cli/connect-link.ts";
 import { demo } from "./cli/demo.ts";
 import { doctor } from "./cli/doctor.ts";
+import { draft } from "./cli/draft.ts";
 import { exitStatus, explain } from "./cli/explain.ts";
 import { exportCommand } from "./cli/export.ts";
 import { importCommand } from "./cli/import.ts";
 import { ledger } from "./cli/ledger.ts";
 import { pause } from "./cli/pause.ts";
+import { publish } from "./cli/publish.ts";
+import { rollback } from "./cli/rollback.ts";
 import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
 import { slots } from "./cli/slots.ts";
 import { start } from "./cli/start.ts";
+import { versions } from "./cli/versions.ts";
 import { why } from "./cli/why.ts";
 import { closestName } from "./config/closest-name.ts";
 
@@ -30,6 +35,11 @@ export const commands: readonly Command[] = [
   apply,
   exportCommand,
   importCommand,
+  draft,
+  publish,
+  rollback,
+  versions,
+  audit,
   slots,
   routeLead,
   why,

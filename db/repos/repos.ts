@@ -3,6 +3,7 @@ import type { Engine } from "../engine.ts";
 import type { Repos } from "../store.ts";
 import { accountAliasesRepo } from "./account-aliases.ts";
 import { accountsRepo } from "./accounts.ts";
+import { auditRepo } from "./audit.ts";
 import { bookingEventsRepo } from "./booking-events.ts";
 import { bookingsRepo } from "./bookings.ts";
 import { busyRepo } from "./busy.ts";
@@ -54,6 +55,7 @@ export function createWorkbench(engine: Engine): Workbench {
       connections: connectionsRepo(engine),
       pauses: pausesRepo(engine),
       setups: setupsRepo(engine),
+      audit: auditRepo(engine),
     },
   };
 }

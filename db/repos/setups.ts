@@ -25,6 +25,9 @@ export function setupsRepo({ db, tables: { setups }, statement, lock }: Engine):
   const activeId = statement("setups_active_id", () =>
     db.select({ id: setups.id }).from(setups).where(isNotNull(setups.activation)).orderBy(desc(setups.activation)).limit(1),
   );
+  const previous = statement("setups_previous", () =>
+    db.select().from(setups).where(isNotNull(setups.activation)).orderBy(desc(setups.activation)).limit(1).offset(1),
+  );
   const activate = statement("setups_activate", () =>
     db
       .update(setups)
@@ -36,9 +39,9 @@ export function setupsRepo({ db, tables: { setups }, statement, lock }: Engine):
       .returning({ id: setups.id }),
   );
   const list = statement("setups_list", () => {
-    const { id, hash, author, note, createdAt } = setups;
+    const { id, hash, author, note, createdAt, activatedAt } = setups;
     return db
-      .select({ id, hash, author, note, createdAt })
+      .select({ id, hash, author, note, createdAt, activatedAt })
       .from(setups)
       .orderBy(desc(createdAt), desc(id))
       .limit(sql.placeholder("limit"));
@@ -48,6 +51,7 @@ export function setupsRepo({ db, tables: { setups }, statement, lock }: Engine):
       await insert({ id, hash, setup, author, note, createdAt, activatedAt: null, activation: null });
     },
     find: async (id) => toDomain((await find({ id }))[0]),
+    previous: async () => toDomain((await previous())[0]),
     active: async () => toDomain((await active())[0]),
     activeId: async () => (await activeId())[0]?.id ?? null,
     async activate(id, at) {

@@ -20,5 +20,6 @@ export const {
   connections,
   setups,
   pauses,
+  audit,
   heartbeat,
 } = tables(sqliteKit);

@@ -1,6 +1,7 @@
 import type { Kit } from "../kit.ts";
 import { accountAliasesTable } from "./account-aliases.ts";
 import { accountsTable } from "./accounts.ts";
+import { auditTable } from "./audit.ts";
 import { bookingEventsTable } from "./booking-events.ts";
 import { bookingsTable } from "./bookings.ts";
 import { busyTable } from "./busy.ts";
@@ -38,6 +39,7 @@ export const tables = (k: Kit) => ({
   connections: connectionsTable(k),
   setups: setupsTable(k),
   pauses: pausesTable(k),
+  audit: auditTable(k),
   heartbeat: heartbeatTable(k),
 });
 

@@ -1,11 +1,9 @@
-import { parseSetup, type SetupProblem } from "../adapters/setup-file/parse-setup.ts";
 import { applySetup } from "../flows/apply-setup.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";
 import { readArgs } from "./read-args.ts";
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+import { counted, readSetupFile } from "./read-setup-file.ts";
 
 export const apply: Command = {
   name: "apply",
@@ -14,16 +12,8 @@ export const apply: Command = {
   async run(args, io) {
     const { values, file } = readArgs(args, { note: "string", author: "string", check: "boolean" });
     if (!file) throw new UsageError("Which file?");
-    const tell = ({ line, path, message }: SetupProblem, kind = "") =>
-      io.err(`${file}:${line}: ${kind}${path ? `${path}: ` : ""}${message}`);
-    const parsed = parseSetup(await io.readText(file));
-    if (!parsed.ok) {
-      for (const problem of parsed.problems) tell(problem);
-      io.err(`${counted(parsed.problems.length, "problem")}; nothing was changed.`);
-      return 1;
-    }
-    const { setup, warnings } = parsed;
-    for (const warning of warnings) tell(warning, "warning: ");
+    const setup = await readSetupFile(io, file);
+    if (setup === null) return 1;
     if (values.check) {
       const parts = [counted(setup.reps.length, "rep"), counted(setup.pools.length, "pool")];
       io.out(`${file} is valid: ${parts.join(", ")}, ${counted(setup.router.rules.length, "rule")}.`);

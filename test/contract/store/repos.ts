@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../../db/store.ts";
+import type { AuditEntry } from "../../../server/core/audit/audit-entry.ts";
 import type { Instant } from "../../../server/core/time.ts";
 import type { OpenDatabase } from "./engine.ts";
 import {
@@ -607,6 +608,23 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
     });
   });
 
+  describe("audit", () => {
+    test("keeps entries in their order, and knows the last one", async () => {
+      const store = await open();
+      const begin = (await store.read.audit.last())?.seq ?? 0;
+      const entry = (seq: number, details: AuditEntry["details"]): AuditEntry => {
+        return { seq, at: noon, author: "ada", action: "setup_drafted", details, previousHash: "", hash: unique() };
+      };
+      const [one, two] = [entry(begin + 1, { note: "a", count: 2, none: null }), entry(begin + 2, {})];
+      await store.write((repos) => repos.audit.insert(one));
+      await store.write((repos) => repos.audit.insert(two));
+      expect(await store.read.audit.last()).toEqual(two);
+      expect(await store.read.audit.newest(2)).toEqual([two, one]);
+      expect(await store.read.audit.after(begin, 1)).toEqual([one]);
+      await expect(store.write((repos) => repos.audit.insert(two))).rejects.toThrow();
+    });
+  });
+
   describe("setups", () => {
     test("the version that was activated last is live, and an older one can be made live again", async () => {
       const store = await open();
@@ -632,7 +650,8 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.setups.activeId()).toBe(one.id);
       expect(await store.read.setups.find(two.id)).toStrictEqual(two);
       const { setup: _, ...head } = two;
-      expect(await store.read.setups.list(1)).toStrictEqual([head]);
+      expect(await store.read.setups.list(1)).toStrictEqual([{ ...head, activatedAt: noon }]);
+      expect(await store.read.setups.previous()).toStrictEqual(two);
       await expect(store.write((repos) => repos.setups.activate(setupVersionId(), noon))).rejects.toMatchObject({
         code: "not_found",
       });
