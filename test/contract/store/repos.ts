@@ -621,7 +621,7 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.audit.last()).toEqual(two);
       expect(await store.read.audit.newest(2)).toEqual([two, one]);
       expect(await store.read.audit.after(begin, 1)).toEqual([one]);
-      await expect(store.write((repos) => repos.audit.insert(two))).rejects.toThrow();
+      await expect(store.write((repos) => repos.audit.insert(two))).rejects.toBeInstanceOf(Error);
     });
   });
 
