@@ -30,11 +30,14 @@ const decoderOfSql = (field: SQL): Decoder => (field as unknown as { decoder: De
 /** A statement gives rows of what its query selects, or the number of rows that it wrote. */
 const asResult = <T>(result: unknown): T => result as T;
 
-function bindOf(param: unknown): (values: Values) => unknown {
+type Bind = (values: Values) => unknown;
+
+function bindOf(param: unknown): Bind {
   if (is(param, Placeholder)) return (values) => values[param.name];
   if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
   const { name } = param.value;
   const encoder = asCoder(param.encoder);
+  if (encoder.mapToDriverValue === Column.prototype.mapToDriverValue) return (values) => values[name];
   return (values) => encoder.mapToDriverValue(values[name]);
 }
 
@@ -61,7 +64,8 @@ function build({ stmt, query, fields }: Built, onWrite: OnWrite | undefined): (v
   const binds = query.params.map(bindOf);
   const toRow = fields && rowOf(fields);
   if (toRow) stmt.raw();
-  const run = toRow ? (bound: unknown[]) => stmt.all(bound) : (bound: unknown[]) => stmt.run(bound).changes;
+  // Spread out, since the driver takes an array's values out of it one by one.
+  const run = toRow ? (bound: unknown[]) => stmt.all(...bound) : (bound: unknown[]) => stmt.run(...bound).changes;
   const noteWrite = stmt.readonly ? undefined : onWrite;
   return (values) => {
     const bound = binds.map((bind) => bind(values));

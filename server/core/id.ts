@@ -19,23 +19,30 @@ export function parseLeadId(text: string): LeadId | null {
 /** A source of random bytes, handed in so that core stays pure. */
 export type RandomBytes = (size: number) => Uint8Array;
 
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const alphabet = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+/** Two characters for every twelve bits: half the work of one by one. */
+const pairsOf = (chars: readonly string[]) => chars.flatMap((first) => chars.map((second) => first + second));
+const pairs = pairsOf(alphabet);
+/** Of the same characters in the order in which databases sort them. */
+const sortedPairs = pairsOf(alphabet.toSorted());
 
 /** Base64url without padding. */
 export function base64url(bytes: Uint8Array): string {
+  const whole = bytes.length - (bytes.length % 3);
   let text = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const a = bytes[i] ?? 0;
-    const b = bytes[i + 1] ?? 0;
-    const c = bytes[i + 2] ?? 0;
-    text += alphabet.charAt(a >> 2) + alphabet.charAt(((a & 3) << 4) | (b >> 4));
-    if (i + 1 < bytes.length) text += alphabet.charAt(((b & 15) << 2) | (c >> 6));
-    if (i + 2 < bytes.length) text += alphabet.charAt(c & 63);
+  for (let i = 0; i < whole; i += 3) {
+    const bits = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    text += (pairs[bits >> 12] ?? "") + (pairs[bits & 4095] ?? "");
   }
-  return text;
+  if (whole === bytes.length) return text;
+  const rest = ((bytes[whole] ?? 0) << 8) | (bytes[whole + 1] ?? 0);
+  return text + (pairs[rest >> 4] ?? "") + (whole + 2 === bytes.length ? (alphabet[(rest & 15) << 2] ?? "") : "");
 }
 
-const values = new Map(Array.from(alphabet).map((char, value) => [char.charCodeAt(0), value]));
+const valueOf = new Int8Array(128).fill(-1);
+alphabet.forEach((char, value) => {
+  valueOf[char.charCodeAt(0)] = value;
+});
 
 /** The bytes of base64url without padding; null when it is none. By hand, since `atob` and a pattern cost as much as a signature. */
 export function bytesOfBase64url(text: string): Uint8Array | null {
@@ -44,8 +51,8 @@ export function bytesOfBase64url(text: string): Uint8Array | null {
   let bits = 0;
   let at = 0;
   for (let i = 0; i < text.length; i++) {
-    const value = values.get(text.charCodeAt(i));
-    if (value === undefined) return null;
+    const value = valueOf[text.charCodeAt(i)] ?? -1;
+    if (value < 0) return null;
     bits = (bits << 6) | value;
     // After the first of each four characters there is no whole byte yet; after the others one, of which the rest waits.
     if (i % 4 !== 0) bytes[at++] = bits >> (6 - 2 * (i % 4));
@@ -59,11 +66,17 @@ export function newId<P extends string>(prefix: P, random: RandomBytes): Id<P> {
 }
 
 /**
- * A new id of 48 bits of time and 80 random bits, for rows that are written at the rate of traffic: neighbours in time are
- * neighbours in an index, so a commit touches one page of it and not one for each id. The time is no secret of such an id.
+ * A new id of 48 bits of time and 80 random bits, for rows that are written at the rate of traffic: later ones sort behind
+ * earlier ones, so a commit touches the end of an index and not a page for each id. The time is no secret of such an id.
  */
 export function newTimedId<P extends string>(prefix: P, random: RandomBytes, at: Instant): Id<P> {
-  const bytes = new Uint8Array(random(16));
-  for (let i = 5, rest: number = at; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest;
-  return `${prefix}_${base64url(bytes)}`;
+  return `${prefix}_${sortableTime(at)}${base64url(random(10))}`;
+}
+
+/** Eight characters of 48 bits. */
+function sortableTime(at: Instant): string {
+  const high = Math.floor(at / 2 ** 24);
+  const low = at % 2 ** 24;
+  const pair = (bits: number): string => sortedPairs[bits] ?? "";
+  return pair(high >> 12) + pair(high & 4095) + pair(low >> 12) + pair(low & 4095);
 }

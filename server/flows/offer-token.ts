@@ -3,6 +3,7 @@ import { type Instant, instant } from "../core/time.ts";
 import type { Digests } from "./world.ts";
 
 const idBytes = 16;
+const bodyBytes = idBytes + 4;
 const macBytes = 16;
 
 function mac(digests: Digests, body: Uint8Array): Uint8Array {
@@ -16,21 +17,19 @@ function mac(digests: Digests, body: Uint8Array): Uint8Array {
 export function signOfferToken(digests: Digests, decisionId: DecisionId, expiresAt: Instant): string {
   const id = bytesOfBase64url(decisionId.slice("dec_".length));
   if (id?.length !== idBytes) throw new TypeError("a decision id has 128 bits");
-  const body = new Uint8Array(idBytes + 4);
-  body.set(id);
-  new DataView(body.buffer).setUint32(idBytes, Math.floor(expiresAt / 1000));
-  const token = new Uint8Array(body.length + macBytes);
-  token.set(body);
-  token.set(mac(digests, body), body.length);
+  const token = new Uint8Array(bodyBytes + macBytes);
+  token.set(id);
+  new DataView(token.buffer).setUint32(idBytes, Math.floor(expiresAt / 1000));
+  token.set(mac(digests, token.subarray(0, bodyBytes)), bodyBytes);
   return base64url(token);
 }
 
 /** The decision of a token, or null when it is forged, broken or expired: the three look alike from outside. */
 export function openOfferToken(digests: Digests, token: string, now: Instant): DecisionId | null {
   const bytes = bytesOfBase64url(token);
-  if (bytes?.length !== idBytes + 4 + macBytes) return null;
-  const body = bytes.subarray(0, idBytes + 4);
-  if (!digests.same(bytes.subarray(idBytes + 4), mac(digests, body))) return null;
+  if (bytes?.length !== bodyBytes + macBytes) return null;
+  const body = bytes.subarray(0, bodyBytes);
+  if (!digests.same(bytes.subarray(bodyBytes), mac(digests, body))) return null;
   const expiresAt = instant(new DataView(body.buffer, body.byteOffset).getUint32(idBytes) * 1000);
   return now < expiresAt ? `dec_${base64url(body.subarray(0, idBytes))}` : null;
 }

@@ -2,6 +2,7 @@ import { submissionBody } from "../../contract/public.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Submission } from "../../core/lead/lead.ts";
 import type { IncomingSubmission } from "../../flows/submit-lead.ts";
+import { isSubmission } from "./is-submission.ts";
 import { firstProblem } from "./parse-body.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -35,6 +36,7 @@ export function readEnvelope(bytes: Uint8Array, tooLarge: boolean): Pick<Incomin
   if (text === null) return { id: null, envelope: new AppError("body_not_text") };
   const json = readJson(text);
   const id = readId(json);
+  if (id !== null && isSubmission(json)) return { id, envelope: { id, form: json.form, page: json.page, visitor: json.visitor } };
   const parsed = submissionBody.safeParse(json);
   if (!parsed.success) return { id, envelope: new AppError("body_malformed", firstProblem(parsed.error)) };
   const { form, page, visitor } = parsed.data;
