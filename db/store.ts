@@ -1,5 +1,5 @@
 import type { AuditEntry } from "../server/core/audit/audit-entry.ts";
-import type { Booking } from "../server/core/book/booking.ts";
+import type { Booking, BookingStatus } from "../server/core/book/booking.ts";
 import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
 import type { LeadState } from "../server/core/escalate/lead-state.ts";
@@ -185,8 +185,11 @@ export interface Repos {
   readonly leads: {
     insert(lead: LeadRow): Promise<void>;
     find(id: LeadId): Promise<LeadRow | null>;
-    /** Newest first; `before` pages on. */
-    list(page: { readonly limit: number; readonly before?: Instant }): Promise<readonly LeadRow[]>;
+    /** Newest first, by id within a millisecond, each with the status of its newest booking; `before` pages on. */
+    list(page: {
+      readonly limit: number;
+      readonly before?: Pick<LeadRow, "createdAt" | "id">;
+    }): Promise<readonly (LeadRow & { readonly booking?: BookingStatus })[]>;
     /** Changes who has the lead and where it stands. False when it is not in the state `from` any more. */
     move(id: LeadId, from: LeadState, to: Pick<LeadRow, "state" | "stateAt" | "dueAt" | "repId" | "poolId">): Promise<boolean>;
     /** Leads that should have left their state by `now`, longest overdue first. */

@@ -34,7 +34,7 @@ export async function loadOlder(): Promise<void> {
   await pending;
   const known = list.value;
   if (known === null || known.next === null) return;
-  const page = await load(`?before=${known.next}`);
+  const page = await load(`?before=${encodeURIComponent(known.next)}`);
   if (page !== null) list.value = { leads: [...known.leads, ...page.leads], next: page.next };
 }
 

@@ -32,8 +32,17 @@ export function LeadTable({ leads }: { readonly leads: readonly LeadRow[] | null
   );
 }
 
+/** A time that was only held, or went to another rep, says nothing here. */
+const meetingWords: Readonly<Record<string, string>> = {
+  booked: "Booked",
+  confirmed: "Booked",
+  completed: "Met",
+  no_show: "Did not come",
+  cancelled: "Cancelled",
+};
+
 function Row({ lead }: { readonly lead: LeadRow }) {
-  const { id, name, email, company, outcome, rep, createdAt } = lead;
+  const { id, name, email, company, outcome, booking, rep, createdAt } = lead;
   return (
     <tr class={arrived.value.has(id) ? "arrived" : ""}>
       <td class="who">
@@ -45,6 +54,7 @@ function Row({ lead }: { readonly lead: LeadRow }) {
       <td class="company">{company ?? <None />}</td>
       <td class="outcome">
         <OutcomeChip outcome={outcome} />
+        {booking !== null && booking in meetingWords && <span class="soft">{meetingWords[booking]}</span>}
       </td>
       <td class="rep">
         {rep === null ? (

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, lt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, isNotNull, lt, lte, or, sql } from "drizzle-orm";
+import type { BookingStatus } from "../../server/core/book/booking.ts";
 import type { Engine } from "../engine.ts";
 import { given, placeholders, present } from "../engine.ts";
 import type { Repos } from "../store.ts";
@@ -6,12 +7,18 @@ import type { Repos } from "../store.ts";
 // Written out as in the partial index, so that the engine sees that it applies.
 const hasDeadline = sql`due_at is not null`;
 
+// Written out, because in a select from one table drizzle leaves the tables' names out, and both have an `id`.
+const newestBooking = sql<BookingStatus | null>`(
+  select b.status from bookings b where b.lead_id = leads.id order by b.created_at desc, b.id desc limit 1
+)`;
+
 function reading({ db, tables: { leads }, statement }: Engine) {
   const of = and(eq(leads.emailDomain, sql.placeholder("domain")), gte(leads.createdAt, sql.placeholder("since")));
   const newest = (name: string, where: typeof of) =>
     statement(name, () =>
       db.select().from(leads).where(where).orderBy(desc(leads.createdAt), desc(leads.id)).limit(sql.placeholder("limit")),
     );
+  const at = sql.placeholder("at");
   const count = sql<number>`count(*)`.mapWith(Number);
   return {
     find: statement("leads_find", () =>
@@ -20,7 +27,14 @@ function reading({ db, tables: { leads }, statement }: Engine) {
         .from(leads)
         .where(eq(leads.id, sql.placeholder("id"))),
     ),
-    list: newest("leads_list", lt(leads.createdAt, sql.placeholder("before"))),
+    list: statement("leads_list", () =>
+      db
+        .select({ ...getTableColumns(leads), booking: newestBooking })
+        .from(leads)
+        .where(or(lt(leads.createdAt, at), and(eq(leads.createdAt, at), lt(leads.id, sql.placeholder("id")))))
+        .orderBy(desc(leads.createdAt), desc(leads.id))
+        .limit(sql.placeholder("limit")),
+    ),
     ofDomain: newest("leads_of_domain", of),
     ofPerson: newest("leads_of_person", and(of, eq(leads.email, sql.placeholder("email")))),
     due: statement("leads_due", () =>
@@ -91,8 +105,9 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
       const [row] = await read.find({ id });
       return row ? present(row) : null;
     },
-    async list({ limit, before = Number.MAX_SAFE_INTEGER }) {
-      return (await read.list({ limit, before })).map(present);
+    async list({ limit, before }) {
+      const place = { at: before?.createdAt ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? "" };
+      return (await read.list({ limit, ...place })).map(present);
     },
     async move(id, from, { state, stateAt, dueAt = null, repId = null, poolId = null }) {
       return (await move({ id, from, state, stateAt, dueAt, repId, poolId })).length > 0;

@@ -4,9 +4,9 @@ import type { PoolDetail, PoolLedger, PoolList } from "../../contract/pools.ts";
 import type { ReceiptAnswer } from "../../contract/receipt.ts";
 import { AppError } from "../../core/errors.ts";
 import { whyNotMe } from "../../core/receipt/why-not-me.ts";
-import { formatInstant, type Instant, instant } from "../../core/time.ts";
+import { formatInstant, instant } from "../../core/time.ts";
 import { connectLink } from "../../flows/connect-link.ts";
-import { listLeads } from "../../flows/list-leads.ts";
+import { type LeadPlace, listLeads } from "../../flows/list-leads.ts";
 import { pauseRep, resumeRep } from "../../flows/pause-rep.ts";
 import { readReceipt } from "../../flows/read-receipt.ts";
 import { listPools, viewLedger, viewPool } from "../../flows/view-pools.ts";
@@ -27,11 +27,12 @@ export interface AdminParts {
 
 const pageSize = 50;
 
-function parseBefore(text: string | undefined): Instant | undefined {
+/** The `next` of the page before; throws `time_invalid` for anything else. */
+function parseBefore(text: string | undefined): LeadPlace | undefined {
   if (text === undefined) return undefined;
-  const ms = Number(text);
-  if (!Number.isSafeInteger(ms)) throw new AppError("time_invalid", { param: "before" });
-  return instant(ms);
+  const [, ms, id] = /^(\d{1,15})\.(lead_[A-Za-z0-9_-]{22})$/.exec(text) ?? [];
+  if (ms === undefined || id === undefined) throw new AppError("time_invalid", { param: "before" });
+  return { createdAt: instant(Number(ms)), id: requireLeadId(id) };
 }
 
 /** What operators and RevOps read and hand out. Everything needs the operator's token. */

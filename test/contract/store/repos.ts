@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Store } from "../../../db/store.ts";
+import type { LeadRow, Store } from "../../../db/store.ts";
 import type { AuditEntry } from "../../../server/core/audit/audit-entry.ts";
 import type { Instant } from "../../../server/core/time.ts";
 import type { OpenDatabase } from "./engine.ts";
@@ -105,6 +105,34 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.leads.find(lead.id)).toEqual({ ...lead, name: "A\uFFFDda 𝒳 ☃" });
     });
 
+    test("leads of one millisecond are neither skipped nor shown twice at a page's edge", async () => {
+      const store = await open();
+      const leads = Array.from({ length: 7 }, () => aLead({ createdAt: after(0) }));
+      await store.write(async (repos) => {
+        for (const lead of leads) await repos.leads.insert(lead);
+      });
+      const seen: string[] = [];
+      for (let before: LeadRow | undefined, more = true; more; ) {
+        const page = await store.read.leads.list({ limit: 2, ...(before ? { before } : {}) });
+        seen.push(...page.map(({ id }) => id));
+        before = page.at(-1);
+        more = page.length === 2;
+      }
+      expect(seen.toSorted()).toEqual(leads.map(({ id }) => id).toSorted());
+    });
+
+    test("a lead is listed with the status of its newest booking", async () => {
+      const store = await open();
+      const [plain, booked] = [aLead({ createdAt: after(0) }), aLead({ createdAt: after(1) })];
+      const first = aBooking("ada", [0, 30], { leadId: booked.id, status: "cancelled", createdAt: after(2) });
+      const second = aBooking("ada", [60, 90], { leadId: booked.id, status: "confirmed", createdAt: after(3) });
+      await store.write(async (repos) => {
+        for (const lead of [plain, booked]) await repos.leads.insert(lead);
+        for (const booking of [second, first]) await repos.bookings.insert(booking);
+      });
+      expect(await store.read.leads.list({ limit: 2 })).toEqual([{ ...booked, booking: "confirmed" }, plain]);
+    });
+
     test("leads are listed newest first, page by page", async () => {
       const store = await open();
       const leads = Array.from({ length: 5 }, (_, i) => aLead({ createdAt: after(i) }));
@@ -113,7 +141,7 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       });
       const first = await store.read.leads.list({ limit: 2 });
       expect(first).toEqual([leads[4], leads[3]]);
-      expect(await store.read.leads.list({ limit: 9, before: first[1]!.createdAt })).toEqual([leads[2], leads[1], leads[0]]);
+      expect(await store.read.leads.list({ limit: 9, before: first[1]! })).toEqual([leads[2], leads[1], leads[0]]);
     });
 
     test("a decision comes back exactly, with the answer that was given", async () => {
