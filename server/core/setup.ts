@@ -1,5 +1,6 @@
 import type { Rep } from "./availability/rep.ts";
 import type { Pool } from "./route/pool.ts";
+import type { ReturningPolicy } from "./route/returning.ts";
 import type { Router } from "./route/router.ts";
 import type { ScorePolicy } from "./route/score.ts";
 import type { Territory } from "./route/territory.ts";
@@ -26,5 +27,7 @@ export interface Setup {
   readonly scores?: readonly ScorePolicy[];
   /** In the order in which they are asked; a setup of an older version has none. */
   readonly territories?: readonly Territory[];
+  /** What holds for people who come back; absent when they are like everybody. */
+  readonly returning?: ReturningPolicy;
   readonly router: Router;
 }

@@ -1,6 +1,6 @@
 import type { Repos } from "../../db/store.ts";
 import type { Booking } from "../core/book/booking.ts";
-import { newId } from "../core/id.ts";
+import { type BookingId, newId } from "../core/id.ts";
 import type { MeetingTime } from "../core/notify/meeting-time.ts";
 import type { Meeting } from "./meeting.ts";
 import type { World } from "./world.ts";
@@ -28,6 +28,23 @@ export async function enqueueMeetingJobs(
       await repos.jobs.enqueue({ id: newId("job", world.random), ...mail, runAt });
     }
   }
+}
+
+/** How long somebody who asks again and again is not mailed the same link once more. */
+const linkEveryMs = 15 * 60_000;
+
+/**
+ * Mails the link of a meeting to the address that it was booked with. Whoever typed the address sees nothing of the meeting, and
+ * within a quarter of an hour one mail is enough.
+ */
+export async function enqueueMeetingLink(world: World, repos: Repos, bookingId: BookingId | undefined): Promise<void> {
+  const booking = bookingId === undefined ? null : await repos.bookings.find(bookingId);
+  if (!booking) return;
+  const runAt = world.now();
+  const again = String(Math.floor(runAt / linkEveryMs));
+  const payload = { bookingId: booking.id, sequence: booking.sequence, change: "booked", audience: "visitor", again };
+  const uniqueKey = `mail:link:${booking.id}:${again}`;
+  await repos.jobs.enqueue({ id: newId("job", world.random), kind: "send_mail", uniqueKey, payload, runAt });
 }
 
 /** The booking changed while its event was being written: the two writes may have crossed, so the newer state is written once more. */

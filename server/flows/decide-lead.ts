@@ -5,6 +5,8 @@ import type { Submission } from "../core/lead/lead.ts";
 import type { Decision, RouteAnswer } from "../core/route/decision.ts";
 import type { Instant } from "../core/time.ts";
 import type { Turn } from "../state/pool-books.ts";
+import { enqueueMeetingLink } from "./booking-jobs.ts";
+import { lookBack } from "./look-back.ts";
 import { makeOffer, offerExpiry, offeredType } from "./make-offer.ts";
 import { enqueueQueueAlerts } from "./queue-alerts.ts";
 import { type Known, mayReadAgain, type Routed, readStale, routeInTurn, understandLead } from "./route-lead.ts";
@@ -65,13 +67,13 @@ interface Deciding {
 async function record(
   world: World,
   repos: Repos,
-  { submission, revision, steps, lead, verdict, match, live, now, answer }: Deciding & Known & Routed,
+  { submission, revision, steps, lead, verdict, match, live, now, history, answer }: Deciding & Known & Routed,
 ): Promise<string | null> {
   const leadId = newTimedId("lead", world.random, now);
   if (!(await repos.submissions.markDecided(submission.id, revision, leadId))) return null;
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
   const ids = { id: newTimedId("dec", world.random, now), leadId, setupVersionId: live.versionId };
-  const decided = { ...ids, decidedAt: now, lead, verdict, match, route: answer };
+  const decided = { ...ids, decidedAt: now, lead, verdict, match, ...(history ? { history } : {}), route: answer };
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");
   const decision: Decision = { ...decided, steps: [...steps.list] };
@@ -83,6 +85,7 @@ async function record(
     asked: answer.turns.find(({ poolId }) => poolId === answer.poolId),
     type: live.meetingTypes.get(answer.meetingTypeId ?? ""),
   });
+  if (answer.keptBack === "meeting") await enqueueMeetingLink(world, repos, history?.openBookingId);
   if (answer.queue) await enqueueQueueAlerts(world, repos, decision);
   await repos.leads.insert(leadRow(decision, submission.id));
   await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
@@ -96,8 +99,10 @@ async function record(
 export async function decideLead(world: World, deciding: Deciding): Promise<string | null> {
   const { submission, steps } = deciding;
   let known = understandLead(world, submission, steps);
+  if (known.live.looksBack !== null) known = await lookBack(world, known);
   const understand = () => {
-    if (known.live !== world.state.setup()) known = understandLead(world, submission);
+    const { history } = known;
+    if (known.live !== world.state.setup()) known = { ...understandLead(world, submission), ...(history ? { history } : {}) };
     return known;
   };
   for (let round = 0; ; round++) {
@@ -114,7 +119,7 @@ export async function decideLead(world: World, deciding: Deciding): Promise<stri
     }
     steps.mark("record");
     if (wire !== null) world.meter.submission(answer.outcome);
-    if (answer.queue) world.wakeJobs();
+    if (answer.queue || answer.keptBack) world.wakeJobs();
     return wire;
   }
 }

@@ -3,6 +3,7 @@ import type { Submission } from "../core/lead/lead.ts";
 import { buildReceipt } from "../core/receipt/build-receipt.ts";
 import { tellReceipt } from "../core/receipt/tell-receipt.ts";
 import type { Decision } from "../core/route/decision.ts";
+import { lookBack } from "./look-back.ts";
 import { routeLead, understandLead } from "./route-lead.ts";
 import { startSteps } from "./steps.ts";
 import type { World } from "./world.ts";
@@ -10,12 +11,21 @@ import type { World } from "./world.ts";
 /** Where a submission would go now, and why, as the receipt that it would get; writes nothing and takes no turn. */
 export async function previewRoute(world: World, submission: Submission) {
   const steps = startSteps(world.stopwatch);
-  const known = understandLead(world, submission, steps);
-  const { lead, verdict, match, live, now } = known;
+  const known = await lookBack(world, understandLead(world, submission, steps));
+  const { lead, verdict, match, live, now, history } = known;
   const route = await routeLead(world, known);
   steps.mark("route");
   const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random), setupVersionId: live.versionId };
-  const decision: Decision = { ...ids, decidedAt: now, lead, verdict, match, route, steps: steps.list };
+  const decision: Decision = {
+    ...ids,
+    decidedAt: now,
+    lead,
+    verdict,
+    match,
+    ...(history ? { history } : {}),
+    route,
+    steps: steps.list,
+  };
   const pools = await Promise.all(route.turns.map(({ poolId }) => world.store.read.ledger.after(poolId, 0)));
   const sources = { setup: live.setup, setupHash: live.hash, ledgerEntries: pools.flat(), bookings: [], bookingEvents: [] };
   const receipt = buildReceipt({ decision, ...sources });

@@ -7,6 +7,7 @@ import { qualify } from "../core/qualify/qualify.ts";
 import type { Verdict } from "../core/qualify/verdict.ts";
 import type { RouteAnswer } from "../core/route/decision.ts";
 import { route } from "../core/route/route.ts";
+import type { History } from "../core/route/subject.ts";
 import type { Instant } from "../core/time.ts";
 import type { LiveSetup } from "../state/live-setup.ts";
 import { readCalendars } from "./read-calendars.ts";
@@ -19,6 +20,8 @@ export interface Known {
   readonly lead: Lead;
   readonly match: Match;
   readonly verdict: Verdict;
+  /** What came earlier; absent when the setup does not ask. */
+  readonly history?: History;
   readonly now: Instant;
 }
 
@@ -46,11 +49,11 @@ export interface Routed {
 
 /** Routes once over what memory knows. */
 function routeOnce(world: World, known: Known): Routed {
-  const { live, lead, match, verdict, now } = known;
+  const { live, lead, match, verdict, now, history } = known;
   const { calendars, standing } = world.state;
   const stale: string[] = [];
   const answer = route(live.router, {
-    subject: { lead, match, verdict, now },
+    subject: { lead, match, verdict, now, ...(history ? { history } : {}) },
     repState(repId, meetingTypeId) {
       const type = live.meetingTypes.get(meetingTypeId);
       if (!type) return "unknown_rep";

@@ -17,6 +17,8 @@ export interface MailJob {
   readonly audience: "visitor" | "rep";
   /** The time before a reschedule. */
   readonly previous?: MeetingTime;
+  /** Tells a mail that is sent once more from the first. */
+  readonly again?: string;
 }
 
 async function composeMail(world: World, booking: Booking, job: MailJob): Promise<Mail> {
@@ -43,7 +45,7 @@ async function composeMail(world: World, booking: Booking, job: MailJob): Promis
   const person = { name: rep.name, email: rep.email };
   const toVisitor = job.audience === "visitor";
   return {
-    id: `${booking.id}.${job.sequence}.${job.audience}`,
+    id: `${booking.id}.${job.sequence}.${job.audience}${job.again === undefined ? "" : `.${job.again}`}`,
     to: toVisitor ? visitor : person,
     replyTo: toVisitor ? person : visitor,
     ...words,

@@ -41,7 +41,14 @@ function previousTime(payload: Payload): Pick<MailJob, "previous"> {
 function mailJob(payload: Payload): MailJob {
   const change = payload.change === "cancelled" || payload.change === "rescheduled" ? payload.change : "booked";
   const audience = payload.audience === "rep" ? "rep" : "visitor";
-  return { bookingId: bookingId(payload), sequence: Number(payload.sequence), change, audience, ...previousTime(payload) };
+  return {
+    bookingId: bookingId(payload),
+    sequence: Number(payload.sequence),
+    change,
+    audience,
+    ...previousTime(payload),
+    ...(payload.again === undefined ? {} : { again: String(payload.again) }),
+  };
 }
 
 function eventChange({ change, startAt, endAt }: Payload): EventChange {

@@ -15,10 +15,24 @@ export interface LiveSetup {
   readonly reps: ReadonlyMap<string, Rep>;
   readonly pools: ReadonlyMap<string, Pool>;
   readonly meetingTypes: ReadonlyMap<string, MeetingType>;
+  /** How far routing looks back at earlier leads, and whether at their meetings too; null when it does not. */
+  readonly looksBack: { readonly days: number; readonly meetings: boolean } | null;
 }
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>
   new Map(rows.map((row) => [row.id, row]));
+
+/** Conditions over the history see a year. */
+const historyDays = 365;
+
+function looksBack({ router, scores, territories, returning }: Setup): LiveSetup["looksBack"] {
+  const asked = JSON.stringify([router, scores, territories]);
+  const { sameRep, limits = [], openMeeting } = returning ?? {};
+  const conditions = asked.includes('"history.') || openMeeting !== undefined ? [historyDays] : [];
+  const days = Math.max(0, sameRep?.days ?? 0, ...limits.map((limit) => limit.days), ...conditions);
+  if (days === 0) return null;
+  return { days, meetings: openMeeting !== undefined || /"history\.(?:person|domain)Bookings"/.test(asked) };
+}
 
 /** Compiles a version that was checked when it was applied. */
 export function compileSetup(row: SetupVersionRow): LiveSetup {
@@ -30,5 +44,6 @@ export function compileSetup(row: SetupVersionRow): LiveSetup {
     reps: byId(row.setup.reps),
     pools: byId(row.setup.pools),
     meetingTypes: byId(row.setup.meetingTypes),
+    looksBack: looksBack(row.setup),
   };
 }

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import { parseSetup } from "../../server/adapters/setup-file/parse-setup.ts";
 import type { PoolDetail, PoolLedger, PoolList } from "../../server/contract/pools.ts";
 import type { SubmissionAnswer } from "../../server/contract/public.ts";
+import { instant } from "../../server/core/time.ts";
 import { applySetup } from "../../server/flows/apply-setup.ts";
-import { openTestWorld, smallSetup, type TestWorld, type TestWorldOptions } from "../support/test-world.ts";
+import { mondayMorning, openTestWorld, smallSetup, type TestWorld, type TestWorldOptions } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
 
@@ -80,5 +81,46 @@ describe("a pool's members", () => {
     expect(Object.fromEntries(pool.reps.map(({ id, owed }) => [id, owed]))).toEqual({ anna: -0.5, ben: 0.5, olga: 0 });
     expect(await next()).toBe("Ben");
     expect(await next()).toBe("Olga");
+  });
+});
+
+describe("people who come back", () => {
+  const returning = (text: string) => `${smallSetup}returning:\n${text}`;
+  const from = async (email: string) => repOf(await world.submit({ email }));
+
+  test("the same person, and then the same company, goes to the same rep, who takes a turn for it", async () => {
+    await open(returning("  sameRep: { days: 30 }\n"));
+    expect(await from("a@one.example")).toBe("Anna");
+    expect(await from("a@two.example")).toBe("Ben");
+    expect(await from("b@two.example")).toBe("Ben");
+    expect(await from("a@two.example")).toBe("Ben");
+    expect([await next(), await next()]).toEqual(["Anna", "Anna"]);
+    world.setNow(instant(mondayMorning + 31 * 86_400_000));
+    const [first] = (await read<PoolDetail>("/v1/admin/pools/sales")).reps;
+    expect(await from("a@two.example")).toBe(first?.name);
+  });
+
+  test("more leads of one person than the limit allows are kept and offered nothing", async () => {
+    await open(returning("  limits: [{ of: person, leads: 2, days: 1, text: We know. }]\n"));
+    for (let i = 0; i < 2; i++) expect(await from("a@one.example")).toMatch(/Anna|Ben/);
+    const answer = await world.submit({ email: "a@one.example" });
+    expect(answer).toMatchObject({ outcome: "message", text: "We know." });
+    expect(await from("b@one.example")).toMatch(/Anna|Ben/);
+  });
+
+  test("who has a meeting ahead is mailed its link, and nothing of it is shown to whoever typed the address", async () => {
+    await open(returning("  openMeeting: { text: Look into your mail. }\n"));
+    await world.book(await world.submit({ email: "a@one.example", name: "Ada" }));
+    const answer = await world.submit({ email: "a@one.example" });
+    expect(answer).toMatchObject({ outcome: "message", text: "Look into your mail." });
+    expect(JSON.stringify(answer)).not.toMatch(/manage|Anna|Ben|2026/);
+    expect(await from("b@one.example")).toMatch(/Anna|Ben/);
+    const jobs = await world.context.world.store.read.jobs.counts();
+    expect(jobs.ready).toBeGreaterThan(0);
+    const receipt = await read<{ story: { paragraphs: readonly { text: string }[] }; replaysTheSame: boolean }>(
+      `/v1/admin/leads/${answer.leadId}/receipt`,
+    );
+    expect(receipt.replaysTheSame).toBe(true);
+    expect(JSON.stringify(receipt.story)).toContain("has a meeting ahead");
   });
 });

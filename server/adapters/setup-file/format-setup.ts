@@ -23,6 +23,7 @@ export function setupFile(setup: Setup): object {
     ...(setup.forms === undefined ? {} : { forms: setup.forms.map(fileForm) }),
     ...(setup.scores === undefined ? {} : { scores: setup.scores.map(fileNamed) }),
     ...(setup.territories === undefined ? {} : { territories: setup.territories.map(fileNamed) }),
+    ...unless(false, "returning", setup.returning),
     router: fileRouter(setup.router),
   };
 }

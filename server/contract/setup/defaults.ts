@@ -10,4 +10,6 @@ export const setupDefaults = {
   end: "17:00",
   routerId: "main",
   disqualifiedMessage: "Thank you for your interest. We will be in touch.",
+  limitMessage: "Thank you. We have your earlier request and will be in touch.",
+  openMeetingMessage: "Thank you. We have just sent you a mail that says how to go on.",
 } as const;

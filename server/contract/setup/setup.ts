@@ -6,6 +6,7 @@ import { meetingTypeSchema, toMeetingType } from "./meeting-type.ts";
 import { line } from "./parts.ts";
 import { poolSchema, toPool } from "./pool.ts";
 import { repSchema, toRep } from "./rep.ts";
+import { returningSchema, toReturning } from "./returning.ts";
 import { routerSchema, toRouter } from "./router.ts";
 import { scoreSchema, toScore } from "./score.ts";
 import { territorySchema, toTerritory } from "./territory.ts";
@@ -32,6 +33,7 @@ const setupFile = z.strictObject({
   forms: z.array(formSchema).max(500).default([]),
   scores: z.array(scoreSchema).max(50).default([]),
   territories: z.array(territorySchema).max(5_000).default([]),
+  returning: returningSchema.optional(),
   router: routerSchema,
 });
 
@@ -46,6 +48,7 @@ export const setupSchema: z.ZodType<Setup> = setupFile.transform(
     ...(file.forms.length === 0 ? {} : { forms: file.forms.map(toForm) }),
     ...(file.scores.length === 0 ? {} : { scores: file.scores.map(toScore) }),
     ...(file.territories.length === 0 ? {} : { territories: file.territories.map(toTerritory) }),
+    ...(file.returning === undefined ? {} : { returning: toReturning(file.returning) }),
     router: toRouter(file.router),
   }),
 );

@@ -48,6 +48,7 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
       url: route.url ?? null,
       meetingType: route.meetingTypeId === undefined ? null : nameType(route.meetingTypeId),
       rep: route.repId === undefined ? null : nameRep(route.repId),
+      keptBack: route.keptBack ?? null,
       standInFor: route.standInFor === undefined ? null : nameRep(route.standInFor),
       pool: route.poolId === undefined ? null : namePool(route.poolId),
       queue: route.queue?.id ?? null,

@@ -30,7 +30,17 @@ export function receiptPools(
       after: balanceOf(books?.after, repId),
     }));
     const { id, name, rotation, offer } = pool;
-    return [{ id, name, rotation, offer, ledgerSeq: turn.ledgerSeq, reps }];
+    return [
+      {
+        id,
+        name,
+        rotation,
+        offer,
+        returning: turn.returning === undefined ? null : told.nameRep(turn.returning),
+        ledgerSeq: turn.ledgerSeq,
+        reps,
+      },
+    ];
   });
 }
 

@@ -85,6 +85,8 @@ export interface ReceiptRep extends Named {
 export interface ReceiptPool extends Named {
   readonly rotation: "weighted" | "strict" | "leastLoaded";
   readonly offer: "rep" | "any" | "all";
+  /** The member who had an earlier lead of the person or company and so was asked first. */
+  readonly returning: Named | null;
   /** Ledger entries that existed when it was asked. */
   readonly ledgerSeq: number;
   readonly reps: readonly ReceiptRep[];
@@ -129,6 +131,8 @@ export interface Receipt {
     readonly url: string | null;
     readonly meetingType: Named | null;
     readonly rep: Named | null;
+    /** Why somebody who came back was not routed again. */
+    readonly keptBack: "meeting" | "person" | "domain" | null;
     /** The member whose lead and turn it is, when the rep stands in for the meeting. */
     readonly standInFor: Named | null;
     readonly pool: Named | null;

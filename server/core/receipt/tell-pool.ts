@@ -35,6 +35,8 @@ export function tellPool(pool: ReceiptPool): string {
 }
 
 function tellTurn(pool: ReceiptPool, chosen: ReceiptRep | undefined): string {
+  if (chosen !== undefined && pool.returning?.id === chosen.id)
+    return `${chosen.name} had an earlier lead of the same person or company, and so was asked before the others.`;
   if (chosen !== undefined) return `${chosen.name} was next: ${tellDue(pool, chosen)}.`;
   const canBeOffered = pool.reps.some((rep) => rep.reason === "lower_turn");
   if (pool.offer === "any" && canBeOffered)

@@ -90,7 +90,14 @@ function tellVerdict({ verdict }: Receipt): string {
   return `${verdicts[verdict.kind]}${score}${because}${unknown}`;
 }
 
-function tellRule({ decidedBy, rules }: Receipt): string {
+const keptBackTexts = {
+  meeting: "No rule was asked, because the person has a meeting ahead: its link was mailed to the address that booked it.",
+  person: "No rule was asked, because the person has sent as many leads as the setup allows.",
+  domain: "No rule was asked, because the company has sent as many leads as the setup allows.",
+} as const;
+
+function tellRule({ decidedBy, rules, outcome }: Receipt): string {
+  if (outcome.keptBack !== null) return keptBackTexts[outcome.keptBack];
   if (decidedBy.kind === "verdict") return "No rule was asked, because qualification had the answer.";
   const passed = decidedBy.kind === "rule" ? rules.length - 1 : rules.length;
   const unknown = rules.filter((rule) => rule.answer === "unknown").map((rule) => rule.name);

@@ -46,10 +46,24 @@ export function askPool(pool: Pool, asking: PoolAsking): PoolAnswer {
     const { made, reasons } = askUnnamed(pool.offer, { book, can, marks });
     return { made, turn: turn(reasons) };
   }
+  const earlier = (ask.subject.history?.earlierReps ?? []).find((repId) => isAble(repId, { book, can, marks }));
+  if (earlier !== undefined) {
+    marks.set(book.placeOf(earlier), "chosen");
+    return { made: true, repId: earlier, turn: { ...turn(reasonRuns(book.repIds.length, marks)), returning: earlier } };
+  }
   const weights = pool.members.map(({ weight }) => weight);
   const order = loads === undefined ? inFairOrder : byLoad(loads, weights);
   const { repId, reasons } = pickInOrder(book, can, { marks, order });
   return repId === null ? { made: false, turn: turn(reasons) } : { made: true, repId, turn: turn(reasons) };
+}
+
+/** Whether a rep who had an earlier lead can take this one; who cannot is marked. */
+function isAble(repId: string, { book, can, marks }: Unnamed): boolean {
+  const place = book.placeOf(repId);
+  if (place < 0 || marks.has(place)) return false;
+  const reason = can(repId);
+  if (reason !== null) marks.set(place, reason);
+  return reason === null;
 }
 
 interface Unnamed {

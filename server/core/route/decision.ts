@@ -43,6 +43,8 @@ export interface PoolTurn {
   readonly ledgerSeq: number;
   /** One reason a member, in the setup's order of members, as run lengths: `[["calendar_busy", 3], ["chosen", 1]]`. */
   readonly reasons: readonly (readonly [RepReason, number])[];
+  /** The member who had an earlier lead of the person or company and so was asked first. */
+  readonly returning?: string;
   /** What each member had open, in the setup's order, in a pool where that decides. */
   readonly loads?: readonly number[];
   /** When it is not the type that was asked for first. */
@@ -62,6 +64,8 @@ export interface RouteAnswer {
   readonly standInFor?: string;
   /** The visitor may talk at once. */
   readonly talkNow?: true;
+  /** Why somebody who came back was not routed again: a meeting is ahead, or there were too many leads. */
+  readonly keptBack?: "meeting" | "person" | "domain";
   /** The queue that keeps the lead for people, and who is told. */
   readonly queue?: { readonly id: string; readonly alert: readonly string[] };
   /** The pool that gave the rep; absent when the owner was offered. */

@@ -5,6 +5,7 @@ import type { AskedRep, NodeStep, PathStep, PoolTurn, RouteAnswer } from "./deci
 import type { Flow, MatchNode, OfferOwner, OfferPool, OfferPools, OfferRep, OfferTerritory, Outcome } from "./flow.ts";
 import { type OwnerFound, ownersOf } from "./owners-of.ts";
 import type { PoolBook } from "./pool-book.ts";
+import { keptBack } from "./returning.ts";
 import { settlePool } from "./settle-pool.ts";
 import type { Subject } from "./subject.ts";
 
@@ -28,6 +29,8 @@ export function route(compiled: CompiledRouter, ask: RouteAsk): RouteAnswer {
     const { message } = compiled.router.qualify;
     return { outcome: "disqualified", ruleId: null, path: [], text: message, turns: [] };
   }
+  const kept = keptBack(compiled.returning, ask.subject.history);
+  if (kept !== null) return kept;
   const place = compiled.rules.firstMatch(ask.subject);
   const rule = compiled.router.rules[place];
   const path: readonly PathStep[] =

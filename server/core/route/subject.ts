@@ -1,3 +1,4 @@
+import type { BookingId } from "../id.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Match } from "../match/account.ts";
 import type { Verdict } from "../qualify/verdict.ts";
@@ -21,6 +22,12 @@ export interface History {
   readonly domainBookings: number;
   readonly personLastLeadAt?: Instant;
   readonly domainLastLeadAt?: Instant;
+  /** Who had earlier leads of the person, then of the domain, newest first, within the window that the setup says. */
+  readonly earlierReps?: readonly string[];
+  /** Leads within each of the setup's limits. */
+  readonly withinLimits?: readonly number[];
+  /** A meeting of the person that is still ahead. */
+  readonly openBookingId?: BookingId;
 }
 
 /** What conditions are asked about. `verdict` is absent while the lead is being qualified. */
