@@ -47,7 +47,7 @@ function mailJob(payload: Payload): MailJob {
     change,
     audience,
     ...previousTime(payload),
-    ...(payload.again === undefined ? {} : { again: String(payload.again) }),
+    ...(typeof payload.again === "string" ? { again: payload.again } : {}),
   };
 }
 
