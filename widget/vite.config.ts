@@ -1,44 +1,56 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
+import { minify } from "terser";
+import { type BuildOptions, build, defineConfig, type InlineConfig, type Plugin } from "vite";
 import { checkBudgets } from "./budgets.ts";
 
 const here = import.meta.dirname;
 const outDir = process.env.HANDRAISE_DIST ?? join(here, "../dist");
 const widgetDir = join(outDir, "widget");
 
-/** What the bundles have in common: preact's JSX, and browsers of the last years. */
+/** Terser puts what is used once in its place, which is 160 bytes less of loader and booker than Vite's own minifier leaves. */
+const terser: Plugin = {
+  name: "handraise:terser",
+  renderChunk: async (code) => {
+    const { code: small } = await minify(code, { module: true, ecma: 2020, compress: { passes: 2 } });
+    return small ?? null;
+  },
+};
+
+/** What the bundles have in common: `h` for JSX, which is shorter than preact's other runtime. */
 const shared: InlineConfig = {
   configFile: false,
   root: here,
   logLevel: "warn",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
-  plugins: [
-    {
-      // Chunks have no styles to wait for, so an import needs none of Vite's preloading.
-      name: "handraise:plain-imports",
-      enforce: "pre",
-      load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
-    },
-  ],
+  oxc: {
+    include: /\.tsx$/,
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+    jsxInject: `import {h,Fragment} from "preact"`,
+  },
+  plugins: [terser],
 };
 
-const output = { entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js" };
-const target = ["es2022"];
-/** Only what is written is shipped: no fallback for a function that the styles do not use. */
-const cssTarget = ["chrome123", "firefox128", "safari18"];
+/** Terser has done the rest; without this the space would come back. */
+const printed = { minify: { compress: false, mangle: false, codegen: true }, comments: false } as const;
+const output = { entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js", ...printed };
+const common: BuildOptions = {
+  outDir: widgetDir,
+  target: ["es2022"],
+  // Only what is written is shipped: no fallback for a function that the styles do not use.
+  cssTarget: ["chrome123", "firefox128", "safari18"],
+  cssMinify: true,
+  minify: false,
+};
 
 /** The page of a booking: its script is hashed, so the HTML is written after it. */
 const buildManage = async (): Promise<void> => {
   await build({
     ...shared,
     build: {
-      outDir: widgetDir,
+      ...common,
       emptyOutDir: false,
-      target,
-      cssTarget,
-      modulePreload: false,
-      rolldownOptions: { input: { manage: join(here, "manage/main.tsx") }, output: { ...output, format: "es" } },
+      lib: { entry: { manage: join(here, "manage/main.tsx") }, formats: ["es"] },
+      rolldownOptions: { output },
     },
   });
   const html = await readFile(join(here, "manage/manage.html"), "utf8");
@@ -58,14 +70,11 @@ const buildLoader = async (): Promise<void> => {
     ...shared,
     define: { BOOKING_CHUNK: JSON.stringify(await nameOf("booking")), VERSION: JSON.stringify(version) },
     build: {
-      outDir: widgetDir,
+      ...common,
       emptyOutDir: false,
-      target,
-      cssTarget,
-      modulePreload: false,
       rolldownOptions: {
         input: { handraise: join(here, "loader/main.ts") },
-        output: { format: "iife", entryFileNames: "[name].js" },
+        output: { format: "iife", entryFileNames: "[name].js", ...printed },
       },
     },
   });
@@ -85,17 +94,14 @@ const theRest: Plugin = {
 export default defineConfig({
   ...shared,
   build: {
-    outDir: widgetDir,
+    ...common,
     emptyOutDir: true,
-    target,
-    cssTarget,
-    modulePreload: false,
+    lib: { entry: { booking: join(here, "booking/main.tsx") }, formats: ["es"] },
     rolldownOptions: {
-      input: { booking: join(here, "booking/main.tsx") },
-      output: { ...output, format: "es" },
+      output,
       // What the later chunks share stays in the booker's own, without a chunk more.
       preserveEntrySignatures: "allow-extension",
     },
   },
-  plugins: [...(shared.plugins ?? []), theRest],
+  plugins: [terser, theRest],
 });

@@ -1,6 +1,7 @@
 /**
- * What the booker does between submit and times, written by hand against the DOM: the yardstick for the widget. It runs in
- * the page, so it must not use anything from outside itself. `api` is the server's origin.
+ * What the widget does between submit and times, written by hand against the DOM: the yardstick for the widget. The form's own
+ * submission goes its way into a hidden frame, its values to `api`, the server's origin; then a dialog shows days and times.
+ * It runs in the page, so it must not use anything from outside itself.
  */
 export function domTwin(api: string): void {
   const element = (name: string, className: string, text = "") => {
@@ -30,7 +31,6 @@ export function domTwin(api: string): void {
   };
 
   document.addEventListener("submit", (event) => {
-    event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
     const fields = [...new FormData(event.target)].map(([name, value]) => ({
       name,
@@ -41,5 +41,10 @@ export function domTwin(api: string): void {
     void fetch(`${api}/v1/submissions`, { method: "POST", body })
       .then((response) => response.json())
       .then(show);
+    const frame = document.createElement("iframe");
+    frame.name = "result";
+    frame.hidden = true;
+    document.documentElement.append(frame);
+    event.target.target = frame.name;
   });
 }

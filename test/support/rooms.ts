@@ -120,7 +120,7 @@ export const rooms: readonly Room[] = [
     name: "tooling",
     paths: ["vitest.config.ts", "widget/vite.config.ts", "widget/budgets.ts", "admin/vite.config.ts"],
     rooms: [],
-    packages: ["vite", "vitest"],
+    packages: ["terser", "vite", "vitest"],
     builtins: "any",
   },
   { name: "test", paths: ["test/"], rooms: [everyRoom], packages: "any", builtins: "any", computed: true },

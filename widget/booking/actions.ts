@@ -1,6 +1,5 @@
 import type { Place } from "../shared/calendar.ts";
 import { createFormat } from "../shared/format.ts";
-import { newId } from "../shared/new-id.ts";
 import type { State } from "./state.ts";
 import type { ViewProps } from "./view.tsx";
 
@@ -11,21 +10,21 @@ export interface Actions {
   back(): void;
 }
 
-interface Parts extends Pick<ViewProps, "input" | "paint"> {
+interface Parts extends Pick<ViewProps, "texts" | "input" | "paint"> {
   readonly state: State;
-  /** Resolves when the steps after the times can be painted. */
-  readonly loadSteps: () => Promise<void>;
+  /** Resolves when what comes after the times can be painted. */
+  readonly loadLater: () => Promise<void>;
 }
 
 /** What the visitor can do; each changes the state and paints it. */
-export const createActions = ({ state, input, paint, loadSteps }: Parts): Actions => {
+export const createActions = ({ state, texts, input, paint, loadLater }: Parts): Actions => {
   const confirm = async (): Promise<void> => {
     try {
-      await loadSteps();
+      await loadLater();
       state.step = "confirm";
       paint("h2");
     } catch {
-      state.note = "failed";
+      state.note = texts.failed;
       input.failed();
       paint(".note button");
     }
@@ -42,13 +41,12 @@ export const createActions = ({ state, input, paint, loadSteps }: Parts): Action
       paint();
     },
     pick: (start) => {
-      if (start !== state.start) state.key = newId();
-      Object.assign(state, { start, note: null });
+      Object.assign(state, { start, note: "" });
       paint();
       void confirm();
     },
     back: () => {
-      Object.assign(state, { step: "pick", note: null });
+      Object.assign(state, { step: "pick", note: "" });
       paint(".picked,.time,h2");
     },
   };

@@ -1,31 +1,31 @@
 import type { BookingAnswer } from "../../server/contract/public.ts";
 import { type Called, call } from "../shared/call.ts";
 import { takeOffer } from "./state.ts";
-import type { ViewProps } from "./view.tsx";
+import type { StepProps } from "./view.tsx";
 
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
-type Parts = Pick<ViewProps, "state" | "input" | "paint">;
-
-const refuse = ({ state, input, paint }: Parts, code: string): void => {
+const refuse = ({ state, texts, words, input, paint }: StepProps, code: string): void => {
   state.busy = false;
   state.invalid = code === "email_invalid" ? "email" : null;
-  state.note = state.invalid ? null : code === "token_invalid" ? "expired" : "failed";
+  state.expired = code === "token_invalid";
+  state.note = state.invalid ? "" : state.expired ? words.expired : texts.failed;
   input.failed();
-  paint(state.invalid ? "[name=email]" : state.note === "expired" ? "h2" : ".primary");
+  paint(state.invalid ? "[name=email]" : state.expired ? "h2" : ".primary");
 };
 
-const settle = (parts: Parts, called: Called<BookingAnswer>): void => {
-  const { state, input, paint } = parts;
-  if ("code" in called) return refuse(parts, called.code);
+const settle = (props: StepProps, called: Called<BookingAnswer>): void => {
+  const { state, words, input, paint } = props;
+  if ("code" in called) return refuse(props, called.code);
   const { answer } = called;
   state.busy = false;
   if (answer.outcome === "taken") {
     takeOffer(state, answer.offer);
-    state.note = "taken";
+    if (state.starts.length > 0) state.note = words.taken;
+    else state.step = "empty";
     return paint("h2");
   }
-  if (answer.outcome !== "booked") return refuse(parts, "bad_answer");
+  if (answer.outcome !== "booked") return refuse(props, "bad_answer");
   const { start, end, meetingType } = answer.booking;
   Object.assign(state, { booked: answer, step: "done", offer: state.offer && { ...state.offer, rep: answer.booking.rep } });
   paint("h2");
@@ -33,17 +33,17 @@ const settle = (parts: Parts, called: Called<BookingAnswer>): void => {
 };
 
 /** Books the chosen time with what was typed, or says what is missing. */
-export const book = async (parts: Parts): Promise<void> => {
-  const { state, input, paint } = parts;
-  const { offer, start, format, key } = state;
+export const book = async (props: StepProps): Promise<void> => {
+  const { state, input, paint } = props;
+  const { offer, start, format } = state;
   if (!offer || start === null || state.busy) return;
   const name = state.name.trim();
   const email = state.email.trim();
   state.invalid = name === "" ? "name" : emailShape.test(email) ? null : "email";
   if (state.invalid) return paint(`[name=${state.invalid}]`);
   state.busy = true;
-  state.note = null;
+  state.note = "";
   paint();
-  const body = { id: key, token: offer.token, start: new Date(start).toISOString(), name, email };
-  settle(parts, await call(input.origin, "/v1/bookings", { ...body, timeZone: format.zone, locale: format.locale }));
+  const body = { token: offer.token, start: new Date(start).toISOString(), name, email };
+  settle(props, await call(input.origin, "/v1/bookings", { ...body, timeZone: format.zone, locale: format.locale }));
 };

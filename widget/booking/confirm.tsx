@@ -1,19 +1,19 @@
-import { Icon } from "../shared/icons.tsx";
+import { LaterIcon } from "../shared/later-icons.tsx";
 import { book } from "./book.ts";
-import { Note, type ViewProps } from "./view.tsx";
+import { Note, type StepProps } from "./view.tsx";
 
-interface FieldProps extends Pick<ViewProps, "state" | "texts"> {
+interface FieldProps extends Pick<StepProps, "state" | "words"> {
   readonly name: "name" | "email";
   readonly error: string;
   readonly hint: string;
 }
 
 /** What is typed goes into the state without painting. */
-const Field = ({ name, error, hint, state, texts }: FieldProps) => {
+const Field = ({ name, error, hint, state, words }: FieldProps) => {
   const wrong = state.invalid === name;
   return (
     <label class={wrong ? "field wrong" : "field"}>
-      <span>{texts[name]}</span>
+      <span>{words[name]}</span>
       <input
         name={name}
         inputMode={name === "email" ? "email" : "text"}
@@ -31,8 +31,8 @@ const Field = ({ name, error, hint, state, texts }: FieldProps) => {
   );
 };
 
-export const Confirm = (props: ViewProps) => {
-  const { state, texts, actions } = props;
+export const Confirm = (props: StepProps) => {
+  const { state, texts, words, actions } = props;
   const { start, offer, format, busy } = state;
   if (start === null || !offer) return null;
   const end = start + offer.meetingType.durationMinutes * 60_000;
@@ -45,26 +45,26 @@ export const Confirm = (props: ViewProps) => {
         void book(props);
       }}
     >
-      <h2 tabIndex={-1}>{texts.confirmTitle}</h2>
+      <h2 tabIndex={-1}>{words.confirmTitle}</h2>
       <div class="note chosen">
-        <Icon name="calendar" />
+        <LaterIcon name="calendar" />
         <p>
           <b>{format.fullDay(format.day(start))}</b>
           <span>{format.span(start, end)}</span>
         </p>
         <button type="button" onClick={actions.back}>
-          {texts.change}
+          {words.change}
         </button>
       </div>
-      <Field name="name" error={texts.nameMissing} hint="" {...{ state, texts }} />
-      <Field name="email" error={texts.emailWrong} hint={texts.emailHint} {...{ state, texts }} />
+      <Field name="name" error={words.nameMissing} hint="" {...{ state, words }} />
+      <Field name="email" error={words.emailWrong} hint={words.emailHint} {...{ state, words }} />
       <div class="trouble" role="alert">
         <Note {...props} />
       </div>
-      {state.note !== "expired" && (
+      {!state.expired && (
         <button type="submit" class="primary" aria-disabled={busy}>
           {busy && <i class="spinner" />}
-          {busy ? texts.booking : state.note ? texts.retry : texts.book}
+          {busy ? words.booking : state.note ? texts.retry : words.book}
         </button>
       )}
     </form>

@@ -1,9 +1,9 @@
-import { Icon } from "../shared/icons.tsx";
+import { LaterIcon } from "../shared/later-icons.tsx";
 import { say } from "../shared/say.ts";
 import { fileLink, googleLink } from "./calendar-links.ts";
-import type { ViewProps } from "./view.tsx";
+import type { StepProps } from "./view.tsx";
 
-export const Done = ({ state, texts, input, close }: ViewProps) => {
+export const Done = ({ state, texts, words, input, close }: StepProps) => {
   if (!state.booked) return null;
   const { booking, moved, manageUrl, ics } = state.booked;
   const { format } = state;
@@ -13,23 +13,23 @@ export const Done = ({ state, texts, input, close }: ViewProps) => {
   return (
     <div class="centre">
       <span class="badge good">
-        <Icon name="check" />
+        <LaterIcon name="check" />
       </span>
-      <h2 tabIndex={-1}>{texts.done}</h2>
+      <h2 tabIndex={-1}>{words.done}</h2>
       <p>
-        {moved && say(texts.movedRep, { name: rep.name })} {say(texts.doneText, { email: booking.visitor.email })}
+        {moved && say(words.movedRep, { name: rep.name })} {say(words.doneText, { email: booking.visitor.email })}
       </p>
       <dl>
-        <dt>{texts.when}</dt>
+        <dt>{words.when}</dt>
         <dd>
           <b>{format.fullDay(format.day(start))}</b>
           <span>
             {format.span(start, Date.parse(booking.end))} · {format.offset(start)}
           </span>
         </dd>
-        <dt>{texts.who}</dt>
+        <dt>{words.who}</dt>
         <dd>{rep.name}</dd>
-        <dt>{texts.where}</dt>
+        <dt>{words.where}</dt>
         <dd>
           {isAddress ? (
             <a href={locationText} target="_blank" rel="noreferrer">
@@ -40,18 +40,18 @@ export const Done = ({ state, texts, input, close }: ViewProps) => {
           )}
         </dd>
       </dl>
-      <div class="buttons" role="group" aria-label={texts.addToCalendar}>
+      <div class="buttons" role="group" aria-label={words.addToCalendar}>
         <a class="button" href={fileLink(ics)} download="meeting.ics">
-          <Icon name="calendar" />
-          {texts.ics}
+          <LaterIcon name="calendar" />
+          {words.ics}
         </a>
         <a class="button" href={googleLink(booking)} target="_blank" rel="noreferrer">
-          {texts.google}
+          {words.google}
         </a>
       </div>
       <p class="foot">
         <a href={manageUrl} target="_blank" rel="noreferrer">
-          {texts.manage}
+          {words.manage}
         </a>
       </p>
       {!input.target && (

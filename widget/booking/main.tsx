@@ -1,14 +1,14 @@
 import { render } from "preact";
 import type { SubmissionAnswer } from "../../server/contract/public.ts";
 import type { Booker, BookerInput, Prepare } from "../shared/booker.ts";
-import { localeFor } from "../shared/format.ts";
+import { createFormat, type Format, localeFor, visitorZone } from "../shared/format.ts";
 import { loadTexts } from "../shared/load-texts.ts";
 import css from "../shared/style.css?inline";
 import type { Texts } from "../shared/texts/en.ts";
 import { dress } from "../shared/theme.ts";
 import { createActions } from "./actions.ts";
 import { firstState, takeOffer } from "./state.ts";
-import { Panel, type Steps } from "./view.tsx";
+import { Frame, type Later } from "./view.tsx";
 
 /** Styles come as a constructed sheet, which every content policy allows. */
 const adopt = (root: ShadowRoot, css: string): void => {
@@ -29,8 +29,8 @@ const createHost = (
   host.lang = language.split("-")[0] ?? "en";
   const root = host.attachShadow({ mode: "open" });
   adopt(root, css);
-  parent.append(host);
   dress(host, config.accent, theme);
+  parent.append(host);
   return { host, root };
 };
 
@@ -43,19 +43,28 @@ const lockScroll = (): (() => void) => {
   return () => Object.assign(style, { overflow, scrollbarGutter });
 };
 
-const openBooker = (input: BookerInput, texts: Texts, language: string): Booker => {
+/** What every booker of the page is made with. */
+interface Made {
+  readonly texts: Texts;
+  readonly language: string;
+  readonly format: Format;
+}
+
+const openBooker = ({ texts, language, format }: Made, input: BookerInput, answer: SubmissionAnswer | null): Booker => {
   const { target } = input;
   const { host, root } = createHost(target ?? document.body, input, language);
-  const state = firstState(localeFor(language));
+  const state = firstState(format);
   const unlock = target ? () => {} : lockScroll();
   const focused = document.activeElement;
+  const title = target ? undefined : "h2";
   let open = true;
-  let steps: Steps | null = null;
-  const loadSteps = async (): Promise<void> => {
-    if (steps) return;
-    const { later } = await import("./steps.tsx");
-    if (!steps) adopt(root, later.css); // Two calls may wait for one chunk.
-    steps = later;
+  let later: Later | null = null;
+  const loadLater = async (): Promise<void> => {
+    const [{ steps }, { laterTexts }] = await Promise.all([import("./steps.tsx"), texts.later()]);
+    if (later) return; // Two calls may wait for one chunk.
+    adopt(root, steps.css);
+    later = { ...steps, words: laterTexts };
+    paint();
   };
 
   const close = (): void => {
@@ -69,46 +78,44 @@ const openBooker = (input: BookerInput, texts: Texts, language: string): Booker 
   };
   const paint = (focus?: string): void => {
     if (!open) return;
-    const panel = <Panel {...{ state, actions, texts, input, close, paint, steps }} />;
-    const label = state.offer?.rep ? texts.withRep.replace("{name}", state.offer.rep.name) : texts.title;
-    render(
-      target ? (
-        <section class="inline" aria-label={label}>
-          {panel}
-        </section>
-      ) : (
-        <dialog aria-label={label} onClose={close}>
-          {panel}
-        </dialog>
-      ),
-      root,
-    );
+    render(<Frame {...{ state, actions, texts, input, close, paint, later }} />, root);
     if (focus) root.querySelector<HTMLElement>(focus)?.focus();
   };
-  const actions = createActions({ state, input, paint, loadSteps });
+  const actions = createActions({ state, texts, input, paint, loadLater });
+  const showWords = async (): Promise<void> => {
+    await loadLater();
+    state.step = state.offer ? "empty" : "notice";
+    paint(title);
+  };
+  const take = (given: SubmissionAnswer): void => {
+    if (given.outcome === "offered") takeOffer(state, given.offer);
+    else state.text = "text" in given ? given.text : "";
+    if (state.step !== "pick") showWords().catch(close);
+  };
 
   try {
+    if (answer) take(answer);
     paint();
     root.querySelector("dialog")?.showModal();
-    if (!target) root.querySelector<HTMLElement>("h2")?.focus();
   } catch (error) {
     close();
     throw error;
   }
+  // After the frame that shows the booker; what does not arrive is asked for again when it is needed.
+  requestAnimationFrame(() => setTimeout(() => loadLater().catch(() => {})));
   return {
     close,
-    show: (answer: SubmissionAnswer) => {
-      if (answer.outcome === "offered") takeOffer(state, answer.offer);
-      else Object.assign(state, { step: "notice", text: "text" in answer ? answer.text : "" });
-      paint(target ? undefined : "h2");
-      // One that does not arrive is asked for again when a time is chosen.
-      if (state.step === "pick") loadSteps().catch(() => {});
+    show: (given) => {
+      take(given);
+      paint(title);
     },
   };
 };
 
-/** Loads the language and what keeps the page. */
+/** Loads the language and what looks after the form. */
 export const prepare: Prepare = async (languages) => {
-  const [{ texts, language }, { openSink }] = await Promise.all([loadTexts(languages), import("../hold/sink.ts")]);
-  return { open: (input) => openBooker(input, texts, language), openSink };
+  const [{ texts, language }, { hold }] = await Promise.all([loadTexts(languages), import("../hold/hold.ts")]);
+  // Intl takes its time, which is there while the visitor types.
+  const format = createFormat(localeFor(language), visitorZone());
+  return { open: (input, answer) => openBooker({ texts, language, format }, input, answer), ...hold };
 };

@@ -1,10 +1,14 @@
 import css from "../shared/steps.css?inline";
+import { ZoneSelect } from "../shared/zone-select.tsx";
 import { Confirm } from "./confirm.tsx";
 import { Done } from "./done.tsx";
-import type { Steps } from "./view.tsx";
+import { Notice } from "./notice.tsx";
+import type { StepProps, Steps } from "./view.tsx";
 
-/** From the chosen time to the booked meeting. */
-export const later: Steps = {
-  css,
-  LaterStep: (props) => (props.state.step === "done" ? <Done {...props} /> : <Confirm {...props} />),
+const Step = (props: StepProps) => {
+  if (props.state.step === "confirm") return <Confirm {...props} />;
+  return props.state.step === "done" ? <Done {...props} /> : <Notice {...props} />;
 };
+
+/** What the first paint of the times does without. */
+export const steps: Steps = { css, Step, ZoneSelect };

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from "preact";
 import type { BookerInput } from "../shared/booker.ts";
+import { zoneName } from "../shared/format.ts";
 import { Icon, type IconName } from "../shared/icons.tsx";
 import { Picker } from "../shared/picker.tsx";
 import { RepCard } from "../shared/rep-card.tsx";
+import { say } from "../shared/say.ts";
 import type { Texts } from "../shared/texts/en.ts";
-import { ZoneSelect } from "../shared/zone-select.tsx";
+import type { LaterTexts } from "../shared/texts/later-en.ts";
+import type { ZoneSelect } from "../shared/zone-select.tsx";
 import type { Actions } from "./actions.ts";
 import type { State } from "./state.ts";
 
@@ -17,13 +20,23 @@ export interface ViewProps {
   /** Paints the state; `focus` names what then has the focus. */
   readonly paint: (focus?: string) => void;
   /** Null until they have arrived. */
-  readonly steps: Steps | null;
+  readonly later: Later | null;
 }
 
-/** What comes after a time was chosen: a chunk of its own. */
+/** All that the first paint of the times does without, with its words. */
+export interface Later extends Steps {
+  readonly words: LaterTexts;
+}
+
+/** What the chunk of the later steps exports. */
 export interface Steps {
   readonly css: string;
-  readonly LaterStep: (props: ViewProps) => ComponentChildren;
+  readonly Step: (props: StepProps) => ComponentChildren;
+  readonly ZoneSelect: typeof ZoneSelect;
+}
+
+export interface StepProps extends ViewProps {
+  readonly words: LaterTexts;
 }
 
 const Meta = ({ icon, children }: { readonly icon: IconName; readonly children: ComponentChildren }) => (
@@ -34,10 +47,11 @@ const Meta = ({ icon, children }: { readonly icon: IconName; readonly children: 
 );
 
 /** Who, what and how long: beside every step. */
-const Rail = ({ state, texts, input, actions }: ViewProps) => {
-  const { offer, format, start, step } = state;
+const Rail = ({ state, texts, input, actions, later }: ViewProps) => {
+  const { offer, format, start, starts, step } = state;
   if (!offer) return <RailSkeleton />;
   const { meetingType } = offer;
+  const at = start ?? starts[0];
   return (
     <div class="rail">
       <RepCard rep={offer.rep} someone={texts.someone} company={input.config.company} />
@@ -45,16 +59,23 @@ const Rail = ({ state, texts, input, actions }: ViewProps) => {
       <div class="metas">
         <Meta icon="clock">{format.minutes(meetingType.durationMinutes)}</Meta>
         <Meta icon={meetingType.location}>{texts[meetingType.location]}</Meta>
-        {step !== "done" && state.starts.length > 0 && (
-          <ZoneSelect {...{ texts, format }} at={start ?? state.starts[0] ?? 0} change={actions.changeZone} />
-        )}
+        {step !== "done" &&
+          at !== undefined &&
+          (later ? (
+            <later.ZoneSelect words={later.words} {...{ format, at }} change={actions.changeZone} />
+          ) : (
+            <p class="meta zone">
+              <Icon name="globe" />
+              {zoneName(format.zone)}
+            </p>
+          ))}
       </div>
       {meetingType.description && <p class="description">{meetingType.description}</p>}
     </div>
   );
 };
 
-const bones = (count: number) => Array.from({ length: count }, () => <i class="bone" />);
+const bones = (count: number) => Array.from({ length: count }, () => <p class="bone" />);
 
 const RailSkeleton = () => (
   <div class="rail" aria-hidden="true">
@@ -66,38 +87,42 @@ const RailSkeleton = () => (
   </div>
 );
 
-const Skeleton = ({ texts }: { readonly texts: Texts }) => (
-  <div class="skeleton">
-    <h2 tabIndex={-1}>{texts.finding}</h2>
-    <div class="bones" aria-hidden="true">
-      {bones(14)}
-    </div>
-    <div class="bones few" aria-hidden="true">
-      {bones(8)}
-    </div>
-  </div>
+/** Has the focus when a dialog opens; an inline booker leaves it where it was. */
+export const Title = ({ input, children }: Pick<ViewProps, "input"> & { readonly children: ComponentChildren }) => (
+  <h2 tabIndex={-1} autofocus={!input.target}>
+    {children}
+  </h2>
 );
 
-interface NoteProps extends Pick<ViewProps, "state" | "texts"> {
+const Skeleton = ({ texts, input }: ViewProps) => (
+  <>
+    <Title input={input}>{texts.finding}</Title>
+    <div class="bones" aria-hidden="true">
+      {bones(28)}
+    </div>
+  </>
+);
+
+interface NoteProps extends Pick<ViewProps, "state"> {
   /** What the visitor can do about it. */
   readonly children?: ComponentChildren;
 }
 
-export const Note = ({ state, texts, children }: NoteProps) =>
+export const Note = ({ state, children }: NoteProps) =>
   state.note && (
     <p class="note">
       <Icon name="alert" />
-      <span>{texts[state.note]}</span>
+      <span>{state.note}</span>
       {children}
     </p>
   );
 
-const Times = ({ state, texts, actions }: ViewProps) => (
+const Times = ({ state, texts, input, actions, later }: ViewProps) => (
   <>
-    <h2 tabIndex={-1}>{texts.title}</h2>
+    <Title input={input}>{texts.title}</Title>
     <div role="status">
-      <Note {...{ state, texts }}>
-        {state.note === "failed" && (
+      <Note state={state}>
+        {!later && (
           <button type="button" onClick={() => actions.pick(state.start ?? 0)}>
             {texts.retry}
           </button>
@@ -116,43 +141,17 @@ const Times = ({ state, texts, actions }: ViewProps) => (
   </>
 );
 
-interface NoticeProps extends Pick<ViewProps, "texts" | "input" | "close"> {
-  readonly icon: IconName;
-  readonly title: string;
-  readonly text: string;
-}
-
-const Notice = ({ icon, title, text, texts, input, close }: NoticeProps) => (
-  <div class="centre">
-    <span class="badge">
-      <Icon name={icon} />
-    </span>
-    <h2 tabIndex={-1}>{title}</h2>
-    <p>{text}</p>
-    {!input.target && (
-      <button type="button" class="primary" onClick={close}>
-        {texts.close}
-      </button>
-    )}
-  </div>
-);
-
 const Step = (props: ViewProps) => {
-  const { state, texts, steps } = props;
-  if (state.step === "loading") return <Skeleton texts={texts} />;
-  if (state.step === "notice")
-    return <Notice {...props} icon="check" title={texts.noticeTitle} text={state.text || texts.sent} />;
-  if (state.step !== "pick" && steps) return <steps.LaterStep {...props} />;
-  if (state.starts.length > 0) return <Times {...props} />;
-  return <Notice {...props} icon="calendar" title={texts.emptyTitle} text={texts.empty} />;
+  const { state, later } = props;
+  if (state.step === "pick") return <Times {...props} />;
+  return later && state.step !== "loading" ? <later.Step {...props} words={later.words} /> : <Skeleton {...props} />;
 };
 
-export const Panel = (props: ViewProps) => {
+const Panel = (props: ViewProps) => {
   const { state, texts, input, close } = props;
-  const alone = state.step === "notice";
   return (
     <div class={`panel ${state.step}`} dir={texts.dir}>
-      {!alone && <Rail {...props} />}
+      {state.step !== "notice" && <Rail {...props} />}
       <div class="main">
         <Step {...props} />
       </div>
@@ -162,5 +161,20 @@ export const Panel = (props: ViewProps) => {
         </button>
       )}
     </div>
+  );
+};
+
+/** The booker in its dialog, or in the page. */
+export const Frame = (props: ViewProps) => {
+  const { state, texts, input, close } = props;
+  const label = state.offer?.rep ? say(texts.withRep, { name: state.offer.rep.name }) : texts.title;
+  return input.target ? (
+    <section class="inline" aria-label={label}>
+      <Panel {...props} />
+    </section>
+  ) : (
+    <dialog aria-label={label} onClose={close}>
+      <Panel {...props} />
+    </dialog>
   );
 };

@@ -1,6 +1,5 @@
 import { attribute, setAttribute } from "../shared/attribute.ts";
 import { type OpenSink, sinkPrefix } from "../shared/booker.ts";
-import { newId } from "../shared/new-id.ts";
 import { policyAllowsFrame } from "./policy.ts";
 import { submitNatively } from "./submit-natively.ts";
 
@@ -33,8 +32,8 @@ const reveal = (frame: HTMLIFrameElement, title: string): void => {
 
 const createFrame = (): HTMLIFrameElement => {
   const frame = document.createElement("iframe");
-  // Opaque, so that nothing else on the page can mean it.
-  frame.name = sinkPrefix + newId();
+  // So that nothing else on the page can mean it.
+  frame.name = sinkPrefix + Math.random();
   frame.style.display = "none";
   // Beside the body: a transform there would catch a fixed frame.
   document.documentElement.append(frame);

@@ -4,10 +4,10 @@ import { type Field, holdsEmail, readFields } from "./fields.ts";
 import { runJourney, sinkPatienceMs } from "./journey.ts";
 import { type NativeSubmission, nativeSubmission } from "./native.ts";
 import { option } from "./options.ts";
+import { apiOrigin } from "./script-tag.ts";
 import { wait } from "./send.ts";
-import { pageSettled } from "./settled.ts";
 import { start } from "./start.ts";
-import { readyNow } from "./warm.ts";
+import { readyNow, warm } from "./warm.ts";
 import { isWatched, looksRefused } from "./watch.ts";
 
 interface Attempt {
@@ -82,6 +82,7 @@ const afterSubmit = (event: SubmitEvent, { form, submitter, fields, sink }: Atte
   const native = nativeSubmission(form, submitter);
   // A page that leaves is let go; the next one of this tab shows the outcome.
   if (!byScript && !sink && native.method !== "dialog" && isOwnWindow(native.target)) return;
-  const settled = byScript ? pageSettled() : Promise.resolve();
+  const since = performance.now();
+  const settled = byScript ? warm(form).then((ready) => ready?.pageSettled(apiOrigin, since)) : Promise.resolve();
   void runJourney({ ...started, form, sink: byScript ? null : sink, settled });
 };

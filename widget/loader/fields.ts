@@ -9,7 +9,11 @@ const privateNames =
 const skippedTypes = /^(password|file|submit|image|button|reset)$/;
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-const limits = { fields: 300, name: 200, label: 500, value: 20_000, hidden: 300 };
+const maxFields = 300;
+const maxName = 200;
+const maxLabel = 500;
+const maxValue = 20_000;
+const maxHidden = 300;
 
 /** The Luhn check of a 13 to 19 digit number: what looks like a payment card never leaves the page. */
 const looksLikeCard = (value: string): boolean => {
@@ -51,11 +55,11 @@ const fieldOf = (control: HTMLInputElement): Field | null => {
   const name = control.name || control.id || label;
   const value = valueOf(control);
   if (!value || !name || privateNames.test(`${name} ${control.id} ${control.autocomplete}`)) return null;
-  if (control.type === "hidden" ? value.length > limits.hidden : control.type !== "tel" && looksLikeCard(value)) return null;
+  if (control.type === "hidden" ? value.length > maxHidden : control.type !== "tel" && looksLikeCard(value)) return null;
   return {
-    name: name.slice(0, limits.name),
-    value: value.slice(0, limits.value),
-    ...(label ? { label: label.slice(0, limits.label) } : {}),
+    name: name.slice(0, maxName),
+    value: value.slice(0, maxValue),
+    ...(label ? { label: label.slice(0, maxLabel) } : {}),
     type: control.type.slice(0, 40),
   };
 };
@@ -68,16 +72,16 @@ export const readFields = (form: HTMLFormElement, submitter: Element | null): Fi
     if (field) fields.push(field);
   }
   const { name, value } = (submitter ?? {}) as { name?: string; value?: string };
-  if (name && value && !privateNames.test(name)) fields.push({ name: name.slice(0, limits.name), value, type: "submit" });
-  return fields.slice(0, limits.fields);
+  if (name && value && !privateNames.test(name)) fields.push({ name: name.slice(0, maxName), value, type: "submit" });
+  return fields.slice(0, maxFields);
 };
 
 /** The same shape from plain values that a page's own code hands over. */
 export const fieldsFrom = (values: Readonly<Record<string, string>>): Field[] =>
   Object.entries(values)
     .filter(([, value]) => value)
-    .slice(0, limits.fields)
-    .map(([name, value]) => ({ name: name.slice(0, limits.name), value: String(value).slice(0, limits.value) }));
+    .slice(0, maxFields)
+    .map(([name, value]) => ({ name: name.slice(0, maxName), value: String(value).slice(0, maxValue) }));
 
 /** Whether one of the form's e-mail controls, or any field, holds something of an address's shape. */
 export const holdsEmail = (fields: readonly Field[]): boolean => fields.some((field) => emailShape.test(field.value.trim()));

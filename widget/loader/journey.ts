@@ -36,9 +36,9 @@ let current: Booker | null = null;
 /** Closes what is open; for a page that was left or put back. */
 export const closeBooker = (): void => current?.close();
 
-const openBooker = (journey: Journey): Open | null => {
+const openBooker = (journey: Journey, answer: SubmissionAnswer | null): Open | null => {
   const ready = readyNow();
-  if (!ready || !apiOrigin) return null;
+  if (!ready) return null;
   closeBooker();
   const selector = option("target", journey.form);
   let booked = false;
@@ -62,7 +62,7 @@ const openBooker = (journey: Journey): Open | null => {
       done?.({ booked });
     },
   };
-  const booker = ready.open(input);
+  const booker = ready.open(input, answer);
   current = booker;
   return { booker, closed };
 };
@@ -92,8 +92,8 @@ const goOn = async (journey: Journey, answer: SubmissionAnswer | null, reason?: 
   const { sink } = journey;
   if (!sink || (await sink.land())) return;
   try {
-    const open = reason === "unreachable" ? null : openBooker(journey);
-    if (open) return open.booker.show(answer ?? { submissionId: journey.id, leadId: "", outcome: "message", text: "" });
+    const shown = answer ?? { submissionId: journey.id, leadId: "", outcome: "message", text: "" };
+    if (reason !== "unreachable" && openBooker(journey, shown)) return;
   } catch (error) {
     reportError(error);
   }
@@ -116,8 +116,8 @@ const followRedirect = async (journey: Journey, address: string, open: Open | nu
   else await goOn(journey, null);
 };
 
-const showAnswer = (journey: Journey, answer: SubmissionAnswer, open: Open): Promise<{ booked: boolean }> => {
-  open.booker.show(answer);
+/** What follows when the visitor has seen the answer. */
+const untilClosed = (journey: Journey, open: Open): Open["closed"] => {
   void open.closed.then(({ booked }) => {
     forget();
     emit("closed", { submissionId: journey.id, booked });
@@ -139,11 +139,11 @@ export const runJourney = (journey: Journey): Promise<SubmitResult> => {
 };
 
 const walk = async (journey: Journey): Promise<SubmitResult> => {
-  let open: Open | null = null;
+  let open = null as Open | null;
   let given = false;
   const skeleton = setTimeout(() => {
     if (!journey.sink) return;
-    open = openBooker(journey);
+    open = openBooker(journey, null);
     void open?.closed.then(() => {
       // Closed before there was anything to show: the visitor wants to go on.
       if (!given) void journey.sink?.land();
@@ -175,8 +175,9 @@ const walk = async (journey: Journey): Promise<SubmitResult> => {
   }
   await warm(journey.form);
   try {
-    open ??= openBooker(journey);
-    if (open) return { ...result, ...text, finished: showAnswer(journey, answer, open) };
+    if (open) open.booker.show(answer);
+    else open = openBooker(journey, answer);
+    if (open) return { ...result, ...text, finished: untilClosed(journey, open) };
   } catch (error) {
     reportError(error);
   }

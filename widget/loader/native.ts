@@ -1,4 +1,4 @@
-import { attribute } from "../shared/attribute.ts";
+import { attribute, proto } from "../shared/attribute.ts";
 
 /*
  * A control named `action`, `elements` or `submit` hides the form's property of that name, so everything is read
@@ -9,7 +9,6 @@ const elementsOf = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "e
   | ((this: HTMLFormElement) => HTMLFormControlsCollection)
   | undefined;
 
-const proto = Element.prototype;
 export const matches = (element: Element, selector: string): boolean => proto.matches.call(element, selector);
 export const closest = (element: Element, selector: string): Element | null => proto.closest.call(element, selector);
 

@@ -37,6 +37,7 @@ const createRoot = (): { host: HTMLElement; root: ShadowRoot } => {
 
 const start = async (): Promise<void> => {
   const [{ texts, language }, config] = await Promise.all([loadTexts(navigator.languages), loadConfig()]);
+  const { laterTexts: words } = await texts.later();
   const code = language.toLowerCase().split("-")[0] ?? "en";
   const own = manageTexts[code] ?? manageTexts.en;
   if (!own) return;
@@ -47,7 +48,7 @@ const start = async (): Promise<void> => {
 
   const state = firstState(createFormat(localeFor(language), visitorZone()));
   const paint = (focus?: string): void => {
-    render(<Page {...{ state, actions, texts, own, config }} />, root);
+    render(<Page {...{ state, actions, texts, words, own, config }} />, root);
     if (focus) root.querySelector<HTMLElement>(focus)?.focus();
   };
   const actions = createActions(state, paint);

@@ -1,9 +1,11 @@
 import type { BookingView, WidgetConfig } from "../../server/contract/public.ts";
 import { Icon } from "../shared/icons.tsx";
+import { LaterIcon } from "../shared/later-icons.tsx";
 import { Picker } from "../shared/picker.tsx";
 import { RepCard } from "../shared/rep-card.tsx";
 import { say } from "../shared/say.ts";
 import type { Texts } from "../shared/texts/en.ts";
+import type { LaterTexts } from "../shared/texts/later-en.ts";
 import { ZoneSelect } from "../shared/zone-select.tsx";
 import type { Actions, State } from "./state.ts";
 import type { ManageTexts } from "./texts.ts";
@@ -12,6 +14,7 @@ export interface ViewProps {
   readonly state: State;
   readonly actions: Actions;
   readonly texts: Texts;
+  readonly words: LaterTexts;
   readonly own: ManageTexts;
   readonly config: WidgetConfig;
 }
@@ -33,24 +36,24 @@ const Where = ({ booking, texts }: { readonly booking: BookingView; readonly tex
   return <a href={locationText}>{locationText.replace(/^https?:\/\//, "")}</a>;
 };
 
-const Details = ({ state, texts }: ViewProps) => {
+const Details = ({ state, texts, words }: ViewProps) => {
   const { booking, format } = state;
   if (!booking) return null;
   const start = Date.parse(booking.start);
   return (
     <dl>
-      <dt>{texts.when}</dt>
+      <dt>{words.when}</dt>
       <dd>
         <b>{format.fullDay(format.day(start))}</b>
         <span>
           {format.span(start, Date.parse(booking.end))} · {format.offset(start)}
         </span>
       </dd>
-      <dt>{texts.who}</dt>
+      <dt>{words.who}</dt>
       <dd>{booking.rep.name}</dd>
       {booking.status !== "cancelled" && (
         <>
-          <dt>{texts.where}</dt>
+          <dt>{words.where}</dt>
           <dd>
             <Where {...{ booking, texts }} />
           </dd>
@@ -61,7 +64,7 @@ const Details = ({ state, texts }: ViewProps) => {
 };
 
 const Overview = (props: ViewProps) => {
-  const { state, own, texts, actions } = props;
+  const { state, own, words, actions } = props;
   const { booking, moved, busy, step } = state;
   if (!booking) return null;
   const cancelled = booking.status === "cancelled";
@@ -69,9 +72,7 @@ const Overview = (props: ViewProps) => {
   return (
     <>
       {(cancelled || moved) && (
-        <span class={cancelled ? "badge" : "badge good"}>
-          <Icon name={cancelled ? "close" : "check"} />
-        </span>
+        <span class={cancelled ? "badge" : "badge good"}>{cancelled ? <Icon name="close" /> : <LaterIcon name="check" />}</span>
       )}
       <h1 tabIndex={-1}>{cancelled ? own.cancelled : moved ? own.moved : own.title}</h1>
       <p>
@@ -79,7 +80,7 @@ const Overview = (props: ViewProps) => {
           ? say(own.cancelledText, { name: booking.rep.name })
           : over
             ? own.over
-            : moved && say(texts.doneText, { email: booking.visitor.email })}
+            : moved && say(words.doneText, { email: booking.visitor.email })}
       </p>
       <Details {...props} />
       <Trouble {...{ state, own }} />
@@ -110,25 +111,25 @@ const Overview = (props: ViewProps) => {
   );
 };
 
-const PickStep = ({ state, texts, own, actions }: ViewProps) => (
+const PickStep = ({ state, texts, words, own, actions }: ViewProps) => (
   <>
     <div class="top">
       <button type="button" class="round" aria-label={own.keep} onClick={() => actions.show("view")}>
         <Icon name="back" />
       </button>
-      <h1 tabIndex={-1}>{state.starts.length > 0 ? own.reschedule : texts.emptyTitle}</h1>
+      <h1 tabIndex={-1}>{state.starts.length > 0 ? own.reschedule : words.emptyTitle}</h1>
     </div>
     <div role="status">
       {state.taken && (
         <p class="note">
           <Icon name="alert" />
-          <span>{texts.taken}</span>
+          <span>{words.taken}</span>
         </p>
       )}
     </div>
     {state.starts.length > 0 && (
       <>
-        <ZoneSelect {...{ texts }} format={state.format} at={state.starts[0] ?? 0} change={actions.changeZone} />
+        <ZoneSelect {...{ words }} format={state.format} at={state.starts[0] ?? 0} change={actions.changeZone} />
         <Picker
           {...{ texts }}
           format={state.format}
@@ -143,16 +144,16 @@ const PickStep = ({ state, texts, own, actions }: ViewProps) => (
   </>
 );
 
-const ConfirmStep = ({ state, texts, own, actions }: ViewProps) => {
+const ConfirmStep = ({ state, words, own, actions }: ViewProps) => {
   const { booking, start, format, busy } = state;
   if (!booking || start === null) return null;
   const before = Date.parse(booking.start);
   const end = start + booking.meetingType.durationMinutes * 60_000;
   return (
     <>
-      <h1 tabIndex={-1}>{texts.confirmTitle}</h1>
+      <h1 tabIndex={-1}>{words.confirmTitle}</h1>
       <div class="note chosen">
-        <Icon name="calendar" />
+        <LaterIcon name="calendar" />
         <p>
           <b>{format.fullDay(format.day(start))}</b>
           <span>
@@ -160,7 +161,7 @@ const ConfirmStep = ({ state, texts, own, actions }: ViewProps) => {
           </span>
         </p>
         <button type="button" onClick={() => actions.show("pick", ".picked,.time")}>
-          {texts.change}
+          {words.change}
         </button>
       </div>
       <p class="soft">{say(own.was, { time: `${format.longDay(format.day(before))}, ${format.time(before)}` })}</p>
@@ -181,7 +182,7 @@ const Step = (props: ViewProps) => {
   if (state.step === "loading" && !state.trouble) {
     return (
       <div class="bones" aria-hidden="true">
-        <i class="bone" />
+        <p class="bone" />
       </div>
     );
   }

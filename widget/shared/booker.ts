@@ -16,7 +16,7 @@ export interface BookerInput {
 }
 
 export interface Booker {
-  /** Shows an answer that has something to show; until then there is a skeleton. */
+  /** Shows an answer that has something to show, in place of the skeleton. */
   show(answer: SubmissionAnswer): void;
   close(): void;
 }
@@ -42,10 +42,22 @@ export interface Sink {
 /** Lets the browser send `form`, which is going to `action`, into a sink; called while its submit event is dispatched. */
 export type OpenSink = (form: HTMLFormElement, submitter: Element | null, action: URL) => Sink;
 
-/** Opens the booker, and keeps the page, at once. */
-export interface Prepared {
-  readonly open: (input: BookerInput) => Booker;
+/**
+ * Resolves when the page's own code has probably finished with a form that it handles itself: a request of its own that
+ * began after `since` came back, or some time went by. `origin` is our server's; `since` is of the page's clock.
+ */
+export type PageSettled = (origin: string, since: number) => Promise<void>;
+
+/** What the chunk for the form's own way exports. */
+export interface Hold {
   readonly openSink: OpenSink;
+  readonly pageSettled: PageSettled;
+}
+
+/** Opens the booker, and keeps the page, at once. */
+export interface Prepared extends Hold {
+  /** Without an answer there is a skeleton until `show`. */
+  readonly open: (input: BookerInput, answer: SubmissionAnswer | null) => Booker;
 }
 
 /** Resolves when all is there in the best of the languages asked for. */

@@ -1,4 +1,4 @@
-import { addDays, type Day } from "./times.ts";
+import { type Day, daysBetween } from "./times.ts";
 
 /** The one file of the widget that knows Intl. */
 
@@ -47,8 +47,9 @@ export interface Format {
   shortMonth(day: Day): string;
   /** `November – December 2026` */
   months(from: Day, to: Day): string;
-  /** Names of the weekdays beginning at `firstWeekday`: short to see, long to hear. */
-  weekdays(firstWeekday: number): readonly { readonly short: string; readonly long: string }[];
+  /** `Tue` to see, `Tuesday` to hear. */
+  shortWeekday(day: Day): string;
+  longWeekday(day: Day): string;
   /** `GMT+1` */
   offset(at: number): string;
 }
@@ -62,36 +63,30 @@ export const createFormat = (locale: string, zone: string): Format => {
     const format = make({ timeZone: "UTC", ...options });
     return (day) => format.format(noon(day));
   };
-  const days = make({ timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
   const times = make({ timeZone: zone, hour: "numeric", minute: "2-digit" });
   const offsets = make({ timeZone: zone, timeZoneName: "shortOffset" }, "en");
-  const longDay = ofDay({ weekday: "long", month: "long", day: "numeric" });
-  const fullDay = ofDay({ weekday: "long", month: "long", day: "numeric", year: "numeric" });
-  const shortWeekday = ofDay({ weekday: "short" });
-  const longWeekday = ofDay({ weekday: "long" });
   const months = make({ timeZone: "UTC", month: "long", year: "numeric" });
   const numbers = new Intl.NumberFormat(locale);
-  const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute" });
   const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     locale,
     zone,
-    day: (at) => days.format(at),
-    time: (at) => times.format(at),
+    // Swedish writes the ISO date.
+    day: make({ timeZone: zone }, "sv").format,
+    time: times.format,
     span: (from, to) => times.formatRange(from, to),
-    longDay,
-    fullDay,
-    nearDay: (day, today) => (day === today ? near.format(0, "day") : day === addDays(today, 1) ? near.format(1, "day") : null),
-    minutes: (count) => minutes.format(count),
+    longDay: ofDay({ weekday: "long", month: "long", day: "numeric" }),
+    fullDay: ofDay({ weekday: "long", month: "long", day: "numeric", year: "numeric" }),
+    nearDay: (day, today) => {
+      const days = daysBetween(today, day);
+      return days < 2 ? near.format(days, "day") : null;
+    },
+    minutes: new Intl.NumberFormat(locale, { style: "unit", unit: "minute" }).format,
     dayNumber: (day) => numbers.format(Number(day.slice(8))),
     shortMonth: ofDay({ month: "short" }),
     months: (from, to) => months.formatRange(noon(from), noon(to)),
-    weekdays: (firstWeekday) =>
-      Array.from({ length: 7 }, (_, place) => {
-        // The first of November 2027 is a Monday.
-        const day = addDays("2027-11-01", firstWeekday - 1 + place);
-        return { short: shortWeekday(day), long: longWeekday(day) };
-      }),
+    shortWeekday: ofDay({ weekday: "short" }),
+    longWeekday: ofDay({ weekday: "long" }),
     offset: (at) => offsets.format(at).split(", ")[1] ?? "",
   };
 };

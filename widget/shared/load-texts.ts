@@ -1,7 +1,8 @@
 import type { Texts } from "./texts/en.ts";
 
+const english = () => import("./texts/en.ts");
 const catalogues: Readonly<Record<string, () => Promise<{ readonly texts: Texts }>>> = {
-  en: () => import("./texts/en.ts"),
+  en: english,
   de: () => import("./texts/de.ts"),
   fr: () => import("./texts/fr.ts"),
   es: () => import("./texts/es.ts"),
@@ -12,9 +13,7 @@ const catalogues: Readonly<Record<string, () => Promise<{ readonly texts: Texts 
 
 /** The first of the languages that we speak, else English; with the tag that was asked for. */
 export const loadTexts = async (languages: readonly string[]): Promise<{ readonly language: string; readonly texts: Texts }> => {
-  for (const language of [...languages, "en"]) {
-    const load = catalogues[language.toLowerCase().split("-")[0] ?? ""];
-    if (load) return { language, ...(await load()) };
-  }
-  throw new Error("English is always there");
+  const loadOf = (tag: string) => catalogues[tag.toLowerCase().split("-")[0] ?? ""];
+  const language = languages.find(loadOf) ?? "en";
+  return { language, ...(await (loadOf(language) ?? english)()) };
 };

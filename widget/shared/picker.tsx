@@ -15,16 +15,17 @@ export interface PickerProps {
   readonly picked: number | null;
 }
 
-type PartProps = PickerProps & { readonly calendar: Calendar };
+type PartProps = PickerProps & { readonly calendar: Calendar; readonly today: Day };
 
 /** Weeks with their free days, then the times of the chosen day. */
 export const Picker = (props: PickerProps) => {
-  const calendar = layOut(props.starts, props.format, props.place);
+  const { starts, format, place } = props;
+  const parts = { ...props, calendar: layOut(starts, format, place), today: format.day(Date.now()) };
   return (
     <div>
-      <Months {...props} calendar={calendar} />
-      <Weeks {...props} calendar={calendar} />
-      <Times {...props} calendar={calendar} />
+      <Months {...parts} />
+      <Weeks {...parts} />
+      <Times {...parts} />
     </div>
   );
 };
@@ -66,9 +67,9 @@ const Weeks = (props: PartProps) => {
     <table role="grid" aria-labelledby="months" onKeyDown={onKeyDown}>
       <thead>
         <tr>
-          {format.weekdays(calendar.firstWeekday).map(({ short, long }) => (
-            <th scope="col" abbr={long}>
-              {short}
+          {calendar.weeks[0]?.map((day) => (
+            <th scope="col" abbr={format.longWeekday(day)}>
+              {format.shortWeekday(day)}
             </th>
           ))}
         </tr>
@@ -82,7 +83,7 @@ const Weeks = (props: PartProps) => {
   );
 };
 
-const dayCell = ({ texts, format, move, calendar }: PartProps, day: Day) => {
+const dayCell = ({ texts, format, move, calendar, today }: PartProps, day: Day) => {
   const count = calendar.days.get(day)?.length ?? 0;
   return (
     <td aria-selected={day === calendar.chosen}>
@@ -92,7 +93,7 @@ const dayCell = ({ texts, format, move, calendar }: PartProps, day: Day) => {
         tabIndex={day === calendar.focus ? 0 : -1}
         aria-label={`${format.longDay(day)}, ${count ? say(texts.timesLeft, { count }) : texts.noTimes}`}
         aria-disabled={!count}
-        aria-current={day === format.day(Date.now()) ? "date" : undefined}
+        aria-current={day === today ? "date" : undefined}
         data-month={day === calendar.first || day.endsWith("-01") ? format.shortMonth(day) : undefined}
         onClick={() => count && move({ day, focus: day })}
       >
@@ -102,16 +103,12 @@ const dayCell = ({ texts, format, move, calendar }: PartProps, day: Day) => {
   );
 };
 
-const Times = ({ texts, format, pick, picked, calendar }: PartProps) => {
+const Times = ({ texts, format, pick, picked, calendar, today }: PartProps) => {
   const { chosen, days } = calendar;
   const day = format.longDay(chosen);
-  const near = format.nearDay(chosen, format.day(Date.now()));
+  const near = format.nearDay(chosen, today);
   const starts = days.get(chosen) ?? [];
-  /** The night that repeats an hour has two times of the same name. */
-  const label = (start: number): string => {
-    const time = format.time(start);
-    return starts.some((other) => other !== start && format.time(other) === time) ? `${time} ${format.offset(start)}` : time;
-  };
+  const names = starts.map(format.time);
   return (
     <section class="times" aria-label={say(texts.timesOn, { day })}>
       <p>
@@ -119,13 +116,17 @@ const Times = ({ texts, format, pick, picked, calendar }: PartProps) => {
         <span>{day}</span>
       </p>
       <ul>
-        {starts.map((start) => (
-          <li>
-            <button type="button" class={start === picked ? "time picked" : "time"} onClick={() => pick(start)}>
-              {label(start)}
-            </button>
-          </li>
-        ))}
+        {starts.map((start, place) => {
+          const name = names[place] ?? "";
+          return (
+            <li>
+              <button type="button" class={start === picked ? "time picked" : "time"} onClick={() => pick(start)}>
+                {/* The night that repeats an hour has two times of the same name. */}
+                {names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${format.offset(start)}`}
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -22,8 +22,8 @@ export const RepCard = ({ rep, someone, company }: RepProps) => {
         )}
       </div>
       <div>
-        <strong>{name}</strong>
-        <span>{[rep?.title, company].filter(Boolean).join(" · ")}</span>
+        <b>{name}</b>
+        <p>{[rep?.title, company].filter(Boolean).join(" · ")}</p>
       </div>
     </div>
   );

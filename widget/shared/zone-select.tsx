@@ -1,9 +1,9 @@
 import { allZones, type Format, zoneName } from "./format.ts";
 import { Icon } from "./icons.tsx";
-import type { Texts } from "./texts/en.ts";
+import type { LaterTexts } from "./texts/later-en.ts";
 
 interface ZoneProps {
-  readonly texts: Texts;
+  readonly words: LaterTexts;
   readonly format: Format;
   readonly at: number;
   readonly change: (zone: string) => void;
@@ -16,10 +16,10 @@ const fill = ({ currentTarget: select }: Event & { readonly currentTarget: HTMLS
     select.replaceChildren(...allZones(value).map((zone) => new Option(zoneName(zone), zone, false, zone === value)));
 };
 
-export const ZoneSelect = ({ texts, format, at, change }: ZoneProps) => (
+export const ZoneSelect = ({ words, format, at, change }: ZoneProps) => (
   <label class="meta zone">
     <Icon name="globe" />
-    <select aria-label={texts.zone} onPointerDown={fill} onFocus={fill} onChange={(event) => change(event.currentTarget.value)}>
+    <select aria-label={words.zone} onPointerDown={fill} onFocus={fill} onChange={(event) => change(event.currentTarget.value)}>
       <option value={format.zone}>{zoneName(format.zone)}</option>
     </select>
     <span>{format.offset(at)}</span>

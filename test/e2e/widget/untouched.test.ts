@@ -31,7 +31,7 @@ describe("before the widget is ready, a form behaves as if it were not there", (
     await expectUntouched(page);
   });
 
-  it.each(["sink", "en"])("the code of %s is gone", async (chunk) => {
+  it.each(["hold", "en"])("the code of %s is gone", async (chunk) => {
     const page = await world.open(world.put());
     await page.route(`**/w/${chunk}-*`, (route) => route.abort());
     const asked = page.waitForRequest(`**/w/${chunk}-*`);

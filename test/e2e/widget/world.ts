@@ -86,7 +86,7 @@ export const useWorld = (): World => {
 export const warmed = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => {
     const names = performance.getEntriesByType("resource").map((entry) => entry.name);
-    return [/\/w\/[a-z]{2}-/, /\/w\/sink-/, /\/v1\/config$/].every((one) => names.some((name) => one.test(name)));
+    return [/\/w\/[a-z]{2}-/, /\/w\/hold-/, /\/v1\/config$/].every((one) => names.some((name) => one.test(name)));
   });
   // What arrived is taken up by promises; a timer comes after those.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
