@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { apply } from "./cli/apply.ts";
 import { audit } from "./cli/audit.ts";
+import { backtest } from "./cli/backtest.ts";
 import { backup } from "./cli/backup.ts";
 import { check } from "./cli/check.ts";
 import { type CliIo, type Command, UsageError } from "./cli/command.ts";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   importCommand,
   draft,
+  backtest,
   publish,
   rollback,
   versions,

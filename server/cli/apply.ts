@@ -1,4 +1,5 @@
 import { applySetup } from "../flows/apply-setup.ts";
+import { keepGuards } from "../flows/keep-guards.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";
@@ -7,10 +8,10 @@ import { counted, readSetupFile } from "./read-setup-file.ts";
 
 export const apply: Command = {
   name: "apply",
-  usage: "<file.yaml | -> [--check] [--note <text>] [--author <name>]",
+  usage: "<file.yaml | -> [--check] [--note <text>] [--author <name>] [--force]",
   summary: "Checks a setup as a whole and makes it live, all or nothing; running servers follow within seconds.",
   async run(args, io) {
-    const { values, file } = readArgs(args, { note: "string", author: "string", check: "boolean" });
+    const { values, file } = readArgs(args, { note: "string", author: "string", check: "boolean", force: "boolean" });
     if (!file) throw new UsageError("Which file?");
     const setup = await readSetupFile(io, file);
     if (setup === null) return 1;
@@ -20,6 +21,7 @@ export const apply: Command = {
       return 0;
     }
     return withContext(openContext(io, { logger: createLogger("silent") }), async ({ world }) => {
+      if (!values.force) await keepGuards(world, setup);
       const author = values.author ?? (io.env.USER || "operator");
       const { id, hash, changed } = await applySetup(world, { setup, author, note: values.note ?? "" });
       io.out(`${changed ? "Live" : "Already live"}: version ${id} (${hash.slice(0, 12)}).`);

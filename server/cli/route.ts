@@ -4,6 +4,7 @@ import { type Command, Refusal, UsageError } from "./command.ts";
 import { printDocument, readDocument } from "./document.ts";
 import { openToLook, withContext } from "./open-context.ts";
 import { documentOptions, readArgs } from "./read-args.ts";
+import { versionId } from "./version-id.ts";
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -33,16 +34,19 @@ function asSubmission(file: string, value: unknown): Uint8Array {
 
 export const routeLead: Command = {
   name: "route",
-  usage: "<lead.json | lead.yaml | -> [--json | --yaml]",
+  usage: "<lead.json | lead.yaml | -> [--version <version>] [--json | --yaml]",
   summary:
     "Says where a lead would go now, and why, as its receipt; takes form fields or a whole submission, and writes nothing.",
   async run(args, io) {
-    const { values, file } = readArgs(args, documentOptions);
+    const { values, file } = readArgs(args, { ...documentOptions, version: "string" });
     if (!file) throw new UsageError("Which lead?");
     const { envelope } = readEnvelope(asSubmission(file, await readDocument(io, file)), false);
     if (envelope instanceof Error) throw envelope;
     return withContext(openToLook(io), async ({ world }) => {
-      printDocument(io, values, await previewRoute(world, { ...envelope, receivedAt: world.now() }));
+      const id = values.version === undefined ? null : versionId(values.version);
+      const version = id === null ? undefined : await world.store.read.setups.find(id);
+      if (version === null) throw new Refusal(`There is no version ${id}.`);
+      printDocument(io, values, await previewRoute(world, { ...envelope, receivedAt: world.now() }, version));
       return 0;
     });
   },

@@ -58,6 +58,11 @@ export const errorCatalogue = {
     fix: "Send the same request again; nothing was acknowledged.",
   },
   setup_missing: { status: 503, title: "No setup was applied yet.", fix: "Run `handraise apply setup.yaml`." },
+  guard_broken: {
+    status: 409,
+    title: "The version breaks a guard of its own on the leads of the past days; nothing was changed.",
+    fix: "Look at `handraise backtest`, then mend the router or loosen the guard; `--force` publishes all the same.",
+  },
   setup_invalid: { status: 422, title: "The setup is not valid; nothing was changed.", fix: "Mend the lines that are named." },
   config_invalid: {
     status: 500,

@@ -6,6 +6,16 @@ import type { ScorePolicy } from "./route/score.ts";
 import type { Territory } from "./route/territory.ts";
 import type { MeetingType } from "./slots/meeting-type.ts";
 
+/** Shares of the past days' leads, 0 to 1, that a new version must keep to go live. */
+export interface Guards {
+  readonly catchAllAtMost?: number;
+  readonly fallbackAtMost?: number;
+  readonly disqualifiedAtMost?: number;
+  readonly changedOwnerAtMost?: number;
+  /** How far back; 30 when absent. */
+  readonly days?: number;
+}
+
 /** A form that the router serves: its fields by their names, and the options of those that have some. */
 export interface FormShape {
   readonly id: string;
@@ -21,6 +31,7 @@ export interface Setup {
   readonly reps: readonly Rep[];
   readonly pools: readonly Pool[];
   readonly meetingTypes: readonly MeetingType[];
+  readonly guards?: Guards;
   /** What the forms send, for the checks; a setup may name none. */
   readonly forms?: readonly FormShape[];
   /** Scores that conditions may ask; a setup of an older version has none. */

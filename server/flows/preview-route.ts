@@ -1,3 +1,4 @@
+import type { SetupVersionRow } from "../../db/store.ts";
 import { newId } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
 import { buildReceipt } from "../core/receipt/build-receipt.ts";
@@ -6,14 +7,19 @@ import type { Decision } from "../core/route/decision.ts";
 import { lookBack } from "./look-back.ts";
 import { routeLead, understandLead } from "./route-lead.ts";
 import { startSteps } from "./steps.ts";
+import { tryVersion } from "./try-version.ts";
 import type { World } from "./world.ts";
 
-/** Where a submission would go now, and why, as the receipt that it would get; writes nothing and takes no turn. */
-export async function previewRoute(world: World, submission: Submission) {
+/**
+ * Where a submission would go now, and why, as the receipt that it would get; writes nothing and takes no turn. By the live version,
+ * or by another one: reps and pools that it alone has count as free and begin square.
+ */
+export async function previewRoute(world: World, submission: Submission, version?: SetupVersionRow) {
   const steps = startSteps(world.stopwatch);
-  const known = await lookBack(world, understandLead(world, submission, steps));
+  const by = version === undefined ? world : tryVersion(world, version);
+  const known = await lookBack(by, understandLead(by, submission, steps));
   const { lead, verdict, match, live, now, history } = known;
-  const route = await routeLead(world, known);
+  const route = await routeLead(by, known);
   steps.mark("route");
   const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random), setupVersionId: live.versionId };
   const decision: Decision = {

@@ -2,6 +2,7 @@ import type { SetupVersionRow } from "../../db/store.ts";
 import { checkSetup } from "../core/check-setup.ts";
 import { AppError } from "../core/errors.ts";
 import type { SetupVersionId } from "../core/id.ts";
+import { keepGuards } from "./keep-guards.ts";
 import { type MadeLive, makeLive } from "./make-live.ts";
 import type { World } from "./world.ts";
 
@@ -16,14 +17,18 @@ function requireValid({ setup }: SetupVersionRow): void {
   if (fault !== undefined) throw new AppError("setup_invalid", { path: fault.path, message: fault.message });
 }
 
-/** Makes a version live, be it a draft or one that was live before. Throws `not_found` and `setup_invalid`. */
+/**
+ * Makes a version live, be it a draft or one that was live before. Throws `not_found`, `setup_invalid`, and `guard_broken` unless
+ * it is forced.
+ */
 export async function publishVersion(
   world: World,
-  { id, author, note }: By & { readonly id: SetupVersionId },
+  { id, author, note, force = false }: By & { readonly id: SetupVersionId; readonly force?: boolean },
 ): Promise<MadeLive> {
   const version = await world.store.read.setups.find(id);
   if (version === null) throw new AppError("not_found", { setupVersionId: id });
   requireValid(version);
+  if (!force) await keepGuards(world, version.setup);
   const made = await world.store.write((repos) =>
     makeLive(world, repos, { setup: version.setup, version, author, note: note || version.note, action: "setup_published" }),
   );

@@ -6,6 +6,7 @@ import type { BenchRow } from "./row.ts";
 const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   slots: async () => (await import("./slots.ts")).benchSlots(),
   rules: async () => (await import("./rules.ts")).benchRules(),
+  backtest: async () => (await import("./backtest.ts")).benchBacktest(),
   store: async () => (await import("./store.ts")).benchStore(),
   shell: async () => (await import("./shell.ts")).benchShell(),
   widget: async () => (await import("./widget.ts")).benchWidget(),

@@ -20,6 +20,7 @@ export function setupFile(setup: Setup): object {
     reps: setup.reps.map((rep) => fileRep(rep, setup.company.timeZone)),
     ...(setup.pools.length === 0 ? {} : { pools: setup.pools.map(filePool) }),
     meetingTypes: setup.meetingTypes.map(fileMeetingType),
+    ...(setup.guards === undefined ? {} : { guards: setup.guards }),
     ...(setup.forms === undefined ? {} : { forms: setup.forms.map(fileForm) }),
     ...(setup.scores === undefined ? {} : { scores: setup.scores.map(fileNamed) }),
     ...(setup.territories === undefined ? {} : { territories: setup.territories.map(fileNamed) }),

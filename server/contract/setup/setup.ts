@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Setup } from "../../core/setup.ts";
 import { definedOnly } from "../defined-only.ts";
 import { formSchema, toForm } from "./form.ts";
+import { guardsSchema } from "./guards.ts";
 import { meetingTypeSchema, toMeetingType } from "./meeting-type.ts";
 import { line } from "./parts.ts";
 import { poolSchema, toPool } from "./pool.ts";
@@ -30,6 +31,7 @@ const setupFile = z.strictObject({
   reps: z.array(repSchema).min(1, "has nobody in it").max(10_000),
   pools: z.array(poolSchema).max(2_000).default([]),
   meetingTypes: z.array(meetingTypeSchema).min(1, "has nothing in it").max(2_000),
+  guards: guardsSchema.optional(),
   forms: z.array(formSchema).max(500).default([]),
   scores: z.array(scoreSchema).max(50).default([]),
   territories: z.array(territorySchema).max(5_000).default([]),
@@ -45,6 +47,7 @@ export const setupSchema: z.ZodType<Setup> = setupFile.transform(
     reps: file.reps.map((one) => toRep(one, file.company.timeZone)),
     pools: file.pools.map(toPool),
     meetingTypes: file.meetingTypes.map(toMeetingType),
+    ...(file.guards === undefined ? {} : { guards: definedOnly(file.guards) }),
     ...(file.forms.length === 0 ? {} : { forms: file.forms.map(toForm) }),
     ...(file.scores.length === 0 ? {} : { scores: file.scores.map(toScore) }),
     ...(file.territories.length === 0 ? {} : { territories: file.territories.map(toTerritory) }),

@@ -1,0 +1,55 @@
+import type { BacktestReport, ChangedLead, Tally, Went } from "./report.ts";
+
+/** A share as people read it: `2.5 %`. */
+function percent(share: number): string {
+  return `${Math.round(share * 1_000) / 10} %`;
+}
+
+/** Minutes as people read them: `45 min`, `3.5 h`, `2.1 days`. */
+export function duration(minutes: number | null): string {
+  if (minutes === null) return "–";
+  if (minutes < 90) return `${Math.round(minutes)} min`;
+  return minutes < 2_880 ? `${tenths(minutes / 60)} h` : `${tenths(minutes / 1_440)} days`;
+}
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+/** The rows that both reports begin with: what, before, after. */
+export function summaryRows({ leads, before, after }: BacktestReport): readonly (readonly [string, string, string])[] {
+  const row = (name: string, read: (tally: Tally) => number): readonly [string, string, string] => [
+    name,
+    counted(read(before), leads),
+    counted(read(after), leads),
+  ];
+  return [
+    row("times offered", ({ outcomes }) => outcomes.offered),
+    row("sent to another page", ({ outcomes }) => outcomes.redirect),
+    row("answered with a message", ({ outcomes }) => outcomes.message),
+    row("did not qualify", ({ outcomes }) => outcomes.disqualified),
+    row("nobody could be offered", ({ fallback }) => fallback),
+    row("taken by the catch-all", ({ catchAll }) => catchAll),
+    ["half wait no longer than", duration(before.medianWaitMinutes), duration(after.medianWaitMinutes)],
+    ["nine in ten no longer than", duration(before.slowestTenthWaitMinutes), duration(after.slowestTenthWaitMinutes)],
+  ];
+}
+
+function counted(count: number, of: number): string {
+  return of === 0 || count === 0 ? String(count) : `${count} (${percent(count / of)})`;
+}
+
+/** Where a lead went and why, in one line. */
+export function wentWords({ outcome, waitMinutes, reason }: Went): string {
+  return `${outcome}${waitMinutes === null ? "" : `, ${duration(waitMinutes)}`}: ${reason}`;
+}
+
+/** What differs, e.g. `owner, wait`. */
+export function changeWords({ changes }: ChangedLead): string {
+  return changes.join(", ");
+}
+
+/** One line for each guard: `catch-all 1.2 %, at most 2 %`. */
+export function guardWords({ guards }: BacktestReport): readonly string[] {
+  return guards.map(
+    ({ name, value, atMost, ok }) => `${ok ? "kept" : "BROKEN"}: ${name} ${percent(value)}, at most ${percent(atMost)}`,
+  );
+}
