@@ -23,16 +23,14 @@ const dayMs = 86_400_000;
 
 /** The leads of the last days, the oldest first; of more than `limit` the newest. */
 async function leadsSince(world: World, since: Instant, limit: number): Promise<readonly LeadRow[]> {
-  const found = new Map<string, LeadRow>();
-  for (let before: Instant | undefined; found.size < limit; ) {
-    const page = await world.store.read.leads.list({ limit: pageSize, ...(before === undefined ? {} : { before }) });
-    for (const lead of page) if (lead.createdAt >= since && found.size < limit) found.set(lead.id, lead);
-    const last = page.at(-1);
-    if (page.length < pageSize || last === undefined || last.createdAt < since) break;
-    // Leads of one millisecond may lie on two pages.
-    before = instant(Math.min(last.createdAt + 1, (before ?? Infinity) - 1));
+  const found: LeadRow[] = [];
+  for (let last: LeadRow | undefined; found.length < limit; last = found.at(-1)) {
+    const page = await world.store.read.leads.list({ limit: pageSize, ...(last === undefined ? {} : { before: last }) });
+    const recent = page.filter(({ createdAt }) => createdAt >= since);
+    found.push(...recent);
+    if (recent.length < pageSize) break;
   }
-  return [...found.values()].toReversed();
+  return found.slice(0, limit).toReversed();
 }
 
 /** Versions that decided, each read once. */
