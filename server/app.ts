@@ -17,12 +17,14 @@ import { outboxRoutes } from "./routes/dev/outbox.ts";
 import { errorDocsRoutes } from "./routes/error-docs.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { hookRoutes } from "./routes/hooks/index.ts";
+import { meetingRoutes } from "./routes/meeting/index.ts";
 import { publicRoutes } from "./routes/public/index.ts";
 import { staticRoutes } from "./routes/static.ts";
 import { loadStaticFolder } from "./routes/static-files.ts";
 
 const wrongTokensPerMinute = 6;
 const calendarSignInsPerMinute = 10;
+const repPagesPerMinute = 60;
 const built = (name: string) => loadStaticFolder(fileURLToPath(new URL(`../dist/${name}`, import.meta.url)));
 
 /** All routes of a server over its context; no socket, so tests call `app.request()`. Reads the built pages into memory. */
@@ -59,6 +61,8 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
   app.route("/", adminRoutes({ world, headers, sessions }));
   const signIns = createRateLimit({ perMinute: calendarSignInsPerMinute, stopwatch });
   app.route("/", connectRoutes({ world, headers, rateLimit: signIns }));
+  const repPages = createRateLimit({ perMinute: repPagesPerMinute, stopwatch });
+  app.route("/", meetingRoutes({ world, headers, clientOf, rateLimit: repPages }));
   if (open) app.route("/", outboxRoutes({ world, headers }));
   const demo = config.mode === "demo" ? await built("demo") : null;
   const adminOpen = open || secrets.adminToken !== null;

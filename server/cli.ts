@@ -7,6 +7,7 @@ import { apply } from "./cli/apply.ts";
 import { audit } from "./cli/audit.ts";
 import { backtest } from "./cli/backtest.ts";
 import { backup } from "./cli/backup.ts";
+import { bookings } from "./cli/bookings.ts";
 import { check } from "./cli/check.ts";
 import { type CliIo, type Command, UsageError } from "./cli/command.ts";
 import { connectLinkCommand } from "./cli/connect-link.ts";
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   why,
   ledger,
   pause,
+  bookings,
   connectLinkCommand,
   rotateKeysCommand,
   backup,

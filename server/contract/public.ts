@@ -113,6 +113,17 @@ export interface BookingView {
   /** What to join or where to go; a phone call has none. */
   readonly locationText: string | null;
   readonly visitor: { readonly name: string; readonly email: string };
+  /** What stands behind `confirmed`: the event in the rep's calendar, or the invite that the mail server took. */
+  readonly confirmedBy: "calendar" | "mail" | null;
+  readonly changes: { readonly reschedule: ChangeRule; readonly cancel: ChangeRule };
+  readonly answers?: readonly { readonly label: string; readonly value: string }[];
+  readonly guests?: readonly string[];
+}
+
+/** Whether the visitor may change the meeting so, else why not, and until when. */
+export interface ChangeRule {
+  readonly refusal: "booking_closed" | "change_not_allowed" | "change_too_late" | "change_too_often" | null;
+  readonly until: string;
 }
 
 /** The answer to a booking. `moved` is true when another rep of the pool took it. */
@@ -125,6 +136,8 @@ export type BookingAnswer =
       readonly manageUrl: string;
       /** The event as a data for "add to calendar". */
       readonly ics: string;
+      /** What the visitor sees once the meeting is booked, besides. */
+      readonly after?: { readonly kind: "text"; readonly text: string } | { readonly kind: "redirect"; readonly url: string };
     }
   | { readonly outcome: "taken"; readonly offer: Offer };
 
@@ -146,7 +159,13 @@ export const rescheduleBody = z.object({
   timeZone: z.string().max(64).exactOptional(),
 });
 export type ManageAnswer =
-  | { readonly outcome: "ok"; readonly booking: BookingView; readonly times?: Times }
+  | {
+      readonly outcome: "ok";
+      readonly booking: BookingView;
+      readonly times?: Times;
+      /** The token of an offer by which a cancelled meeting is booked anew. */
+      readonly again?: string;
+    }
   | { readonly outcome: "taken"; readonly times: Times };
 
 /** `GET /v1/config`: what the widget needs before anybody typed. */

@@ -51,6 +51,18 @@ export const errorCatalogue = {
     title: "This lead names neither a company nor a domain of its own.",
     fix: "Add the person as a contact of the account instead.",
   },
+  change_not_allowed: {
+    status: 409,
+    title: "Visitors do not make this change to this meeting.",
+    fix: "Ask the rep, who can.",
+  },
+  change_too_late: { status: 409, title: "It is too late to change this meeting.", fix: "Ask the rep, who still can." },
+  change_too_often: { status: 409, title: "This meeting was moved as often as it may be.", fix: "Ask the rep, who still can." },
+  booking_shared: {
+    status: 409,
+    title: "Several reps take part in this meeting.",
+    fix: "Call it off, or let it be: a meeting of a whole team goes to nobody else.",
+  },
   rate_limited: { status: 429, title: "Too many requests.", fix: "Wait for the seconds in Retry-After." },
   store_unavailable: {
     status: 503,

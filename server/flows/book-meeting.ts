@@ -170,7 +170,7 @@ function visitOf(wish: BookingWish, type: MeetingType, { lead }: Decision): Visi
  * `answer_invalid`, `guests_invalid`.
  */
 export async function bookMeeting(world: World, wish: BookingWish): Promise<BookingOutcome> {
-  const { decision, type, offerExpiresAt } = await findOffer(world, wish);
+  const { decision, type, expiresAt } = await findOffer(world, wish);
   const { startAt } = wish;
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
   if (startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
@@ -180,7 +180,7 @@ export async function bookMeeting(world: World, wish: BookingWish): Promise<Book
   const meeting = openMeetingOf(rows) ?? (await bookSomebody(attempt()));
   if (!meeting) {
     world.meter.booking("taken");
-    return { outcome: "taken", offer: makeOffer(world, { decision, type, held }, offerExpiresAt ?? world.now()) };
+    return { outcome: "taken", offer: makeOffer(world, { decision, type, held }, expiresAt) };
   }
   const [booking] = meeting;
   const moved = decision.route.repId !== undefined && booking.repId !== decision.route.repId;

@@ -1,4 +1,5 @@
 import type { Booking } from "../core/book/booking.ts";
+import { changeRules } from "../core/book/change-policy.ts";
 import { placeOf } from "../core/book/place.ts";
 import { buildInvite } from "../core/invite/build-invite.ts";
 import { formatInstant } from "../core/time.ts";
@@ -21,10 +22,11 @@ const shown: Readonly<Record<Booking["status"], "booked" | "confirmed" | "cancel
 };
 
 /** The booking as its visitor may see it, on the wire. */
-export function bookingView(booking: Booking, { rep, type }: BookingParts) {
+export function bookingView(world: World, booking: Booking, { rep, type }: BookingParts) {
   const place = placeOf(type, booking);
   return {
     status: shown[booking.status],
+    confirmedBy: booking.status === "confirmed" ? (booking.confirmedBy ?? null) : null,
     start: formatInstant(booking.startAt),
     end: formatInstant(booking.endAt),
     timeZone: booking.visitor.timeZone,
@@ -32,6 +34,9 @@ export function bookingView(booking: Booking, { rep, type }: BookingParts) {
     meetingType: { name: type.name, durationMinutes: type.durationMinutes, location: place.kind },
     locationText: place.text,
     visitor: { name: booking.visitor.name, email: booking.visitor.email },
+    changes: changeRules(type, booking, world.now()),
+    ...(booking.answers ? { answers: booking.answers.map(({ label, value }) => ({ label, value })) } : {}),
+    ...(booking.guests ? { guests: booking.guests } : {}),
   };
 }
 
@@ -49,5 +54,6 @@ export async function bookedAnswer(world: World, booking: Booking, moved: boolea
     manageUrl: url,
     stampedAt: booking.updatedAt,
   });
-  return { outcome: "booked" as const, booking: bookingView(booking, parts), moved, manageUrl: url, ics };
+  const after = parts.type.afterBooking ? { after: parts.type.afterBooking } : {};
+  return { outcome: "booked" as const, booking: bookingView(world, booking, parts), moved, manageUrl: url, ics, ...after };
 }

@@ -1,6 +1,7 @@
-import type { DecisionRow } from "../../db/store.ts";
 import { AppError } from "../core/errors.ts";
+import type { Decision } from "../core/route/decision.ts";
 import { type MeetingType, withLength } from "../core/slots/meeting-type.ts";
+import type { Instant } from "../core/time.ts";
 import { openOfferToken } from "./offer-token.ts";
 import type { World } from "./world.ts";
 
@@ -8,12 +9,12 @@ import type { World } from "./world.ts";
 export async function findOffer(
   world: World,
   { token, minutes }: { readonly token: string; readonly minutes?: number | undefined },
-): Promise<DecisionRow & { readonly type: MeetingType }> {
-  const id = openOfferToken(world.digests, token, world.now());
-  const row = id ? await world.store.read.decisions.find(id) : null;
+): Promise<{ readonly decision: Decision; readonly type: MeetingType; readonly expiresAt: Instant }> {
+  const opened = openOfferToken(world.digests, token, world.now());
+  const row = opened ? await world.store.read.decisions.find(opened.decisionId) : null;
   const usual = row ? world.state.setup().meetingTypes.get(row.decision.route.meetingTypeId ?? "") : undefined;
-  if (!row || !usual) throw new AppError("token_invalid");
+  if (!opened || !row || !usual) throw new AppError("token_invalid");
   const type = withLength(usual, minutes ?? usual.durationMinutes);
   if (!type) throw new AppError("length_invalid", { param: "minutes" });
-  return { ...row, type };
+  return { decision: row.decision, type, expiresAt: opened.expiresAt };
 }

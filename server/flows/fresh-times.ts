@@ -9,9 +9,9 @@ export async function freshTimes(
   world: World,
   wish: { readonly token: string; readonly minutes?: number | undefined },
 ): Promise<OfferAnswer> {
-  const { decision, type, offerExpiresAt } = await findOffer(world, wish);
+  const { decision, type, expiresAt } = await findOffer(world, wish);
   const { repId } = decision.route;
   if (repId && world.state.calendars.reason(repId, type, world.now()) === "calendar_stale") await readCalendars(world, [repId]);
   const held = heldOf(await world.store.read.bookings.listByDecision(decision.id));
-  return makeOffer(world, { decision, type, held }, offerExpiresAt ?? world.now());
+  return makeOffer(world, { decision, type, held }, expiresAt);
 }

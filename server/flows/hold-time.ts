@@ -93,7 +93,7 @@ async function holdSomebody(hold: Hold): Promise<Written> {
  * Throws `token_invalid`, `time_invalid`, `length_invalid`.
  */
 export async function holdTime(world: World, wish: HoldWish): Promise<HoldOutcome> {
-  const { decision, type, offerExpiresAt } = await findOffer(world, wish);
+  const { decision, type, expiresAt } = await findOffer(world, wish);
   const { startAt } = wish;
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
   if (startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
@@ -103,5 +103,5 @@ export async function holdTime(world: World, wish: HoldWish): Promise<HoldOutcom
   const written = await holdSomebody({ attempt: { world, decision, type, startAt, held }, until });
   if (written === "booked") return { outcome: "free" };
   if (written !== "taken") return { outcome: "held", until: formatInstant(until) };
-  return { outcome: "taken", offer: makeOffer(world, { decision, type, held }, offerExpiresAt ?? world.now()) };
+  return { outcome: "taken", offer: makeOffer(world, { decision, type, held }, expiresAt) };
 }

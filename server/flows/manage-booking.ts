@@ -1,35 +1,48 @@
 import type { Repos } from "../../db/store.ts";
 import { type Booking, isOpen } from "../core/book/booking.ts";
+import { changeRefusal } from "../core/book/change-policy.ts";
 import { bookingTimes } from "../core/book/new-booking.ts";
 import { AppError } from "../core/errors.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
-import { encodeTimes } from "../core/slots/starts.ts";
+import { encodeTimes, type Starts, unionStarts } from "../core/slots/starts.ts";
 import type { Instant, ZoneName } from "../core/time.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookingParts } from "./booking-parts.ts";
+import { endTurnOf } from "./booking-turns.ts";
 import { bookingView } from "./booking-view.ts";
 import { changeBooking } from "./change-booking.ts";
+import { stepMeeting } from "./end-meeting.ts";
+import { followMeeting } from "./follow-meeting.ts";
 import { learnBookings } from "./learn-bookings.ts";
+import { offerExpiry } from "./make-offer.ts";
 import { changeMeeting, findMeeting, type Meeting } from "./meeting.ts";
+import { TimeRefused } from "./meeting-attempt.ts";
+import { signOfferToken } from "./offer-token.ts";
 import { readCalendars } from "./read-calendars.ts";
-import { endTurn } from "./take-turns.ts";
+import { reassignBooking } from "./reassign-booking.ts";
 import type { World } from "./world.ts";
 
-function requireOpen(world: World, [first]: Meeting): void {
-  if (!isOpen(first.status) || first.startAt <= world.now()) throw new AppError("booking_closed");
+/** Throws why the visitor may not change the meeting so. */
+async function requireChange(world: World, change: "reschedule" | "cancel", [first]: Meeting): Promise<void> {
+  const { type } = await bookingParts(world, first);
+  const refusal = changeRefusal(change, { type, booking: first }, world.now());
+  if (refusal) throw new AppError(refusal);
 }
 
 const repsOf = (meeting: Meeting): readonly string[] => meeting.map(({ repId }) => repId);
 
-async function answer(world: World, [first]: Meeting) {
-  return { outcome: "ok" as const, booking: bookingView(first, await bookingParts(world, first)) };
+/** A meeting that was cancelled may be booked anew while its offer still means something. */
+async function againToken(world: World, { status, decisionId, meetingTypeId }: Booking): Promise<{ readonly again?: string }> {
+  if (status !== "cancelled" || !world.state.setup().meetingTypes.has(meetingTypeId)) return {};
+  const row = await world.store.read.decisions.find(decisionId);
+  return row?.decision.route.outcome === "offered"
+    ? { again: signOfferToken(world.digests, decisionId, offerExpiry(world)) }
+    : {};
 }
 
-/** Memory follows what was written, and the jobs are looked at. */
-function follow(world: World, meeting: Meeting, outcome: string): void {
-  for (const booking of meeting) world.state.calendars.applyBooking(booking);
-  world.wakeJobs();
-  world.meter.booking(outcome);
+async function answer(world: World, [first]: Meeting) {
+  const booking = bookingView(world, first, await bookingParts(world, first));
+  return { outcome: "ok" as const, booking, ...(await againToken(world, first)) };
 }
 
 /** The visitor's booking behind a link. Throws `token_invalid`. */
@@ -37,41 +50,45 @@ export async function viewBooking(world: World, token: string) {
   return answer(world, await findMeeting(world, world.store.read, token));
 }
 
-async function freeTimes(world: World, meeting: Meeting) {
-  const { type } = await bookingParts(world, meeting[0]);
-  return encodeTimes(world.state.calendars.starts(repsOf(meeting), { type, now: world.now(), without: meeting }));
+/** The pool whose reps may take the meeting at another time, when the type says so and one rep is enough. */
+function poolOf(world: World, type: MeetingType, [{ poolId }, ...others]: Meeting): string | null {
+  const isOpenToPool = type.reschedule && type.reschedule.with === "pool" && others.length === 0;
+  return isOpenToPool && poolId !== undefined && world.state.books.has(poolId) ? poolId : null;
 }
 
-/** The booking with the times to which it can move. Throws `token_invalid`, `booking_closed`. */
+async function freeTimes(world: World, meeting: Meeting) {
+  const { type } = await bookingParts(world, meeting[0]);
+  const ask = { type, now: world.now(), without: meeting };
+  const { calendars } = world.state;
+  const own: Starts = calendars.starts(repsOf(meeting), ask);
+  const poolId = poolOf(world, type, meeting);
+  return encodeTimes(poolId === null ? own : unionStarts([own, calendars.poolStarts(poolId, ask)]));
+}
+
+/** The booking with the times to which it can move. Throws `token_invalid` and why it may not be moved. */
 export async function timesForBooking(world: World, token: string) {
   const meeting = await findMeeting(world, world.store.read, token);
-  requireOpen(world, meeting);
+  await requireChange(world, "reschedule", meeting);
   await readCalendars(world, repsOf(meeting), meeting[0]);
   return { ...(await answer(world, meeting)), times: await freeTimes(world, meeting) };
 }
 
-/** A rep's turn ends when the meeting is cancelled; a team's meeting was nobody's turn. */
-async function turnBack(world: World, repos: Repos, meeting: Meeting): Promise<void> {
-  const [{ poolId, repId, leadId }] = meeting;
-  if (meeting.length === 1) await endTurn(world, repos, { poolId, repId, leadId, end: "cancelled" });
-}
-
-/** Cancels; cancelling again answers the same. Throws `token_invalid`, `booking_closed`. */
+/** Cancels; cancelling again answers the same. Throws `token_invalid` and why it may not be cancelled. */
 export async function cancelBooking(world: World, token: string) {
+  const before = await findMeeting(world, world.store.read, token);
+  if (before[0].status === "cancelled") return answer(world, before);
+  await requireChange(world, "cancel", before);
   const meeting = await world.store.write(async (repos): Promise<Meeting> => {
     const meeting = await findMeeting(world, repos, token);
     if (meeting[0].status === "cancelled") return meeting;
-    requireOpen(world, meeting);
-    const step = { action: "cancel", by: "visitor", at: world.now() } as const;
-    const cancelled = await changeMeeting(meeting, (booking) =>
-      changeBooking(repos, { ...booking, sequence: booking.sequence + 1 }, step),
-    );
-    if (!cancelled) throw new TypeError("a cancelled booking is in nobody's way");
-    await turnBack(world, repos, meeting);
+    if (!isOpen(meeting[0].status)) throw new AppError("booking_closed");
+    const patch = ({ sequence }: Booking) => ({ sequence: sequence + 1 });
+    const cancelled = await stepMeeting(repos, meeting, { action: "cancel", by: "visitor", at: world.now(), patch });
+    await endTurnOf(world, repos, { meeting, end: "cancelled" });
     await enqueueMeetingJobs(world, repos, { meeting: cancelled, change: "cancelled" });
     return cancelled;
   });
-  follow(world, meeting, "cancelled");
+  followMeeting(world, meeting, "cancelled");
   return answer(world, meeting);
 }
 
@@ -87,44 +104,59 @@ interface Move {
   readonly now: Instant;
 }
 
-/** A rep's new time was refused by the database: nobody of the meeting moves. */
-class TimeRefused extends Error {}
-
 function movedTo(booking: Booking, { type, wish }: Move): Booking {
   const visitor = { ...booking.visitor, ...(wish.timeZone ? { timeZone: wish.timeZone } : {}) };
   const times = bookingTimes(type, wish.startAt);
   return { ...booking, ...times, visitor, sequence: booking.sequence + 1, moves: (booking.moves ?? 0) + 1 };
 }
 
-async function writeMove(world: World, move: Move, repIds: readonly string[]): Promise<Meeting | null> {
+async function moveIn(world: World, repos: Repos, move: Move): Promise<Meeting> {
+  const meeting = await findMeeting(world, repos, move.wish.token);
+  const [first] = meeting;
+  const refusal = changeRefusal("reschedule", { type: move.type, booking: first }, move.now);
+  if (refusal) throw new AppError(refusal);
+  const step = { action: "reschedule", by: "visitor", at: move.now } as const;
+  const moved = await changeMeeting(meeting, (booking) => changeBooking(repos, movedTo(booking, move), step));
+  if (!moved) throw new TimeRefused();
+  await enqueueMeetingJobs(world, repos, { meeting: moved, change: "rescheduled", previous: first });
+  return moved;
+}
+
+/** Moves the meeting with the same reps; null when the database refuses one of them. */
+async function moveSame(world: World, move: Move, meeting: Meeting): Promise<Meeting | null> {
+  const asked = { repIds: repsOf(meeting), type: move.type, startAt: move.wish.startAt, asOf: move.now, without: meeting };
+  if (!world.state.calendars.isFree(asked)) return null;
   try {
-    return await world.store.write(async (repos) => {
-      const meeting = await findMeeting(world, repos, move.wish.token);
-      requireOpen(world, meeting);
-      const step = { action: "reschedule", by: "visitor", at: move.now } as const;
-      const moved = await changeMeeting(meeting, (booking) => changeBooking(repos, movedTo(booking, move), step));
-      if (!moved) throw new TimeRefused();
-      await enqueueMeetingJobs(world, repos, { meeting: moved, change: "rescheduled", previous: meeting[0] });
-      return moved;
-    });
+    const moved = await world.store.write((repos) => moveIn(world, repos, move));
+    followMeeting(world, moved, "rescheduled");
+    return moved;
   } catch (error) {
     if (!(error instanceof TimeRefused)) throw error;
-    await learnBookings(world, repIds);
+    await learnBookings(world, asked.repIds);
     return null;
   }
 }
 
-/** Moves the booking with the same reps; `taken` with fresh times when they are not free then. Throws `token_invalid`, `booking_closed`. */
+/** Moves the meeting to whoever of its pool is free then, when its type says so. */
+async function moveToPool(world: World, { wish, type }: Move, meeting: Meeting): Promise<Meeting | null> {
+  if (poolOf(world, type, meeting) === null) return null;
+  const outcome = await reassignBooking(world, { bookingId: meeting[0].id, by: "visitor", startAt: wish.startAt });
+  return outcome.kind === "reassigned" ? outcome.meeting : null;
+}
+
+/**
+ * Moves the booking: with the same reps, else to another of the pool where the type says so; `taken` with fresh times when nobody is
+ * free then. Throws `token_invalid` and why it may not be moved.
+ */
 export async function rescheduleBooking(world: World, wish: RescheduleWish) {
   const meeting = await findMeeting(world, world.store.read, wish.token);
-  requireOpen(world, meeting);
-  if (meeting[0].startAt === wish.startAt) return answer(world, meeting);
+  if (meeting[0].startAt === wish.startAt && isOpen(meeting[0].status)) return answer(world, meeting);
+  await requireChange(world, "reschedule", meeting);
+  if (wish.startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
   await readCalendars(world, repsOf(meeting), meeting[0]);
   const { type } = await bookingParts(world, meeting[0]);
-  const now = world.now();
-  const asked = { repIds: repsOf(meeting), type, startAt: wish.startAt, asOf: now, without: meeting };
-  const moved = world.state.calendars.isFree(asked) ? await writeMove(world, { wish, type, now }, repsOf(meeting)) : null;
+  const move: Move = { wish, type, now: world.now() };
+  const moved = (await moveSame(world, move, meeting)) ?? (await moveToPool(world, move, meeting));
   if (!moved) return { outcome: "taken" as const, times: await freeTimes(world, meeting) };
-  follow(world, moved, "rescheduled");
   return answer(world, moved);
 }

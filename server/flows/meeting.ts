@@ -13,6 +13,15 @@ export function leadingId({ uid }: Pick<Booking, "uid">): BookingId {
   return `bk_${uid.slice("bk_".length).replace(/[.@].*$/, "")}`;
 }
 
+/**
+ * The uid of the meeting when another rep takes it: iTIP knows no change of an event's organizer (RFC 5546, 1.4), so the earlier
+ * event is cancelled and another begins. `bk_…@host` is followed by `bk_….1@host`.
+ */
+export function nextUid(uid: string): string {
+  const [, id = uid, count = "0", host = ""] = /^([^.@]+)(?:\.(\d+))?(@.*)$/.exec(uid) ?? [];
+  return `${id}.${Number(count) + 1}${host}`;
+}
+
 /** The uid of the newest event among bookings of one link, or null. */
 function newestUid(rows: readonly Booking[]): string | null {
   const rounds = rows.map(({ uid }) => ({ uid, round: Number(/\.(\d+)@/.exec(uid)?.[1] ?? 0) }));
@@ -39,6 +48,14 @@ export async function findMeeting(world: World, repos: Repos, token: string): Pr
 /** The meeting that is booked among what an offer came to, or null. */
 export function openMeetingOf(rows: readonly Booking[]): Meeting | null {
   return newestMeeting(rows.filter(({ status }) => isOpen(status)));
+}
+
+/** The meeting that a booking belongs to as it is now: with another rep, if it went to one. Throws `not_found`. */
+export async function meetingOfBooking(repos: Repos, id: BookingId): Promise<Meeting> {
+  const one = await repos.bookings.find(id);
+  const meeting = one && newestMeeting(await repos.bookings.listByManageTokenHash(one.manageTokenHash));
+  if (!meeting) throw new AppError("not_found", { bookingId: id });
+  return meeting;
 }
 
 /** Changes every booking of a meeting in the same way; null as soon as the database refuses one. */

@@ -24,12 +24,16 @@ export function signOfferToken(digests: Digests, decisionId: DecisionId, expires
   return base64url(token);
 }
 
-/** The decision of a token, or null when it is forged, broken or expired: the three look alike from outside. */
-export function openOfferToken(digests: Digests, token: string, now: Instant): DecisionId | null {
+/** The decision of a token and when the token ends, or null when it is forged, broken or expired: the three look alike from outside. */
+export function openOfferToken(
+  digests: Digests,
+  token: string,
+  now: Instant,
+): { readonly decisionId: DecisionId; readonly expiresAt: Instant } | null {
   const bytes = bytesOfBase64url(token);
   if (bytes?.length !== bodyBytes + macBytes) return null;
   const body = bytes.subarray(0, bodyBytes);
   if (!digests.same(bytes.subarray(bodyBytes), mac(digests, body))) return null;
   const expiresAt = instant(new DataView(body.buffer, body.byteOffset).getUint32(idBytes) * 1000);
-  return now < expiresAt ? `dec_${base64url(body.subarray(0, idBytes))}` : null;
+  return now < expiresAt ? { decisionId: `dec_${base64url(body.subarray(0, idBytes))}`, expiresAt } : null;
 }

@@ -4,7 +4,7 @@ import { isOpen } from "../core/book/booking.ts";
 import { buildInvite } from "../core/invite/build-invite.ts";
 import type { CalendarFailure, CalendarRef, CalendarResult } from "../core/ports/calendar.ts";
 import type { Instant } from "../core/time.ts";
-import { enqueueEventRepair } from "./booking-jobs.ts";
+import { enqueueEventRepair, enqueueMail } from "./booking-jobs.ts";
 import { bookingParts } from "./booking-parts.ts";
 import { changeBooking } from "./change-booking.ts";
 import type { JobAnswer } from "./job-answer.ts";
@@ -46,6 +46,21 @@ async function noteWritten(repos: Repos, written: Booking, { isPresent, at }: Wr
   return kept;
 }
 
+/** A calendar that does not take the event after so many tries is a fault that lasts. */
+const triesBeforeMail = 5;
+const lasting: ReadonlySet<CalendarFailure["kind"]> = new Set(["auth_lost", "not_found", "refused"]);
+
+/** The rep gets the invite by mail when the calendar will not have it soon; the calendar is tried on all the same. */
+async function standIn(
+  world: World,
+  booking: Booking,
+  { failure, attempts }: { readonly failure: CalendarFailure; readonly attempts: number },
+): Promise<void> {
+  if (booking.status !== "booked" || (attempts < triesBeforeMail && !lasting.has(failure.kind))) return;
+  await world.store.write((repos) => enqueueMail(world, repos, { booking, order: { kind: "confirmed", audience: "rep" } }));
+  world.wakeJobs();
+}
+
 function failed(world: World, booking: Booking, failure: CalendarFailure): JobAnswer {
   world.log.warn({ bookingId: booking.id, repId: booking.repId, failure: failure.kind }, "the event could not be written");
   return {
@@ -57,16 +72,20 @@ function failed(world: World, booking: Booking, failure: CalendarFailure): JobAn
 
 /**
  * Step 12: makes the rep's calendar agree with the booking as it is now: created, moved or gone, always under the booking's
- * uid, so running it twice makes one event. A booking whose event is written is `confirmed`.
+ * uid, so running it twice makes one event. A booking whose event is written is `confirmed`; while the calendar does not take it,
+ * a mail stands in for it.
  */
 export async function writeEvent(
   world: World,
-  job: { readonly bookingId: Booking["id"]; readonly sequence: number },
+  job: { readonly bookingId: Booking["id"]; readonly sequence: number; readonly attempts: number },
 ): Promise<JobAnswer> {
   const booking = await world.store.read.bookings.find(job.bookingId);
   if (!booking || booking.sequence > job.sequence) return { kind: "done" };
   const result = await putEvent(world, booking);
-  if (!result.ok) return failed(world, booking, result.failure);
+  if (!result.ok) {
+    await standIn(world, booking, { failure: result.failure, attempts: job.attempts });
+    return failed(world, booking, result.failure);
+  }
   const now = await world.store.write(async (repos) => {
     const current = await repos.bookings.find(booking.id);
     if (!current) return null;

@@ -52,7 +52,11 @@ function createAttempts(world: World, { owner, leaseMs, kinds }: Required<Runner
     // A newer version that runs beside this one may know it.
     if (!run) return { kind: "again", error: `no such kind: ${job.kind}` };
     try {
-      return await within<JobAnswer>(leaseMs * runningShare, { kind: "again", error: "took too long" }, run(world, job.payload));
+      return await within<JobAnswer>(
+        leaseMs * runningShare,
+        { kind: "again", error: "took too long" },
+        run(world, job.payload, job.attempts),
+      );
     } catch (error) {
       world.log.error({ jobId: job.id, kind: job.kind, err: error }, "a job threw");
       return { kind: "again", error: messageOf(error) };

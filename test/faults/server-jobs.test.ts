@@ -134,7 +134,7 @@ describe("a job that is run twice", () => {
     const jobs = await store.write((repos) => repos.jobs.claim("here", now, instant(now + 60_000), 10));
     expect(jobs.map(({ kind }) => kind).toSorted()).toEqual(["send_mail", "send_mail", "write_event"]);
     for (const job of [...jobs, ...jobs])
-      expect(await jobKinds[job.kind]?.(world.context.world, job.payload)).toEqual({ kind: "done" });
+      expect(await jobKinds[job.kind]?.(world.context.world, job.payload, 1)).toEqual({ kind: "done" });
 
     expect([writes(), events.size]).toEqual([2, 1]);
     expect(mailer.sent).toHaveLength(4);
@@ -146,7 +146,7 @@ describe("a job that is run twice", () => {
     const world = await openAndBook({});
     const { store, now } = world.context.world;
     const jobs = await store.write((repos) => repos.jobs.claim("here", now(), instant(now() + 60_000), 10));
-    for (const job of [...jobs, ...jobs]) await jobKinds[job.kind]?.(world.context.world, job.payload);
+    for (const job of [...jobs, ...jobs]) await jobKinds[job.kind]?.(world.context.world, job.payload, 1);
     expect(await store.read.messages.list(10)).toHaveLength(2);
     await world.close();
   });

@@ -94,6 +94,8 @@ const createAnswers = (knobs: Knobs, origin: () => string) => {
     meetingType: { name: "Product walkthrough", durationMinutes: 30, location: "link" },
     locationText: "https://meet.example/maya",
     visitor: { name: "Ada Byron", email: "ada@engines.example" },
+    confirmedBy: "calendar",
+    changes: { reschedule: { refusal: null, until: start }, cancel: { refusal: null, until: start } },
   });
   const submission = (id: string): SubmissionAnswer => {
     const base = { submissionId: id, leadId: "lead_1" };

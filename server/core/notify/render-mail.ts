@@ -7,7 +7,7 @@ import { languageOf } from "./language.ts";
 import type { MailContent } from "./mail-content.ts";
 import { mailHtml } from "./mail-html.ts";
 import { fullTime, lengthInWords, type MeetingTime, type Reader, shortTime } from "./meeting-time.ts";
-import { type Audience, fill, type MailKind, type Words, words } from "./words.ts";
+import { type Audience, fill, type MailKind, messageOf, type Words, words } from "./words.ts";
 
 export interface MailInput {
   readonly kind: MailKind;
@@ -18,8 +18,14 @@ export interface MailInput {
   readonly company: Setup["company"];
   /** The visitor's link to reschedule or cancel; never shown to the rep. */
   readonly manageUrl?: string;
+  /** The rep's own page of the meeting; never shown to anybody else. */
+  readonly repUrl?: string;
   /** The time before a reschedule. */
   readonly previous?: MeetingTime;
+  /** Who had the meeting before, or has it now. */
+  readonly otherRep?: string;
+  /** What whoever called it off wants to be said. */
+  readonly note?: string;
   /** BCP 47; the visitor's for a visitor. English when it is none of ours. */
   readonly locale: string;
 }
@@ -29,8 +35,8 @@ export function renderMail(input: MailInput): { readonly subject: string; readon
   const { audience, booking, company, rep, meetingType, locale } = input;
   const language = languageOf(locale);
   const text = words[language];
-  const reader: Reader = { locale, timeZone: audience === "visitor" ? booking.visitor.timeZone : rep.timeZone };
-  const message = text.mails[input.kind][audience];
+  const reader: Reader = { locale, timeZone: audience === "rep" ? rep.timeZone : booking.visitor.timeZone };
+  const message = messageOf(text, input.kind, audience);
   const values = {
     rep: rep.name,
     visitor: booking.visitor.name || booking.visitor.email,
@@ -38,12 +44,14 @@ export function renderMail(input: MailInput): { readonly subject: string; readon
     company: company.name,
     meeting: meetingType.name,
     when: shortTime(booking.startAt, reader),
+    before: input.otherRep ?? "",
+    after: input.otherRep ?? "",
   };
   const content: MailContent = {
-    hello: helloLine(text, audience === "visitor" ? booking.visitor.name : rep.name),
-    heading: message.heading,
+    hello: helloLine(text, { visitor: booking.visitor.name, rep: rep.name, guest: "" }[audience]),
+    heading: fill(message.heading, values),
     lead: fill(message.lead, values),
-    about: audience === "visitor" && input.kind !== "cancelled" ? (meetingType.description ?? "") : "",
+    about: audience !== "rep" && !isOver(input.kind) ? (meetingType.description ?? "") : "",
     rows: rows(input, text, reader),
     actions: actions(input, text),
     footer: fill(text.sentBy, values),
@@ -59,14 +67,30 @@ function helloLine(text: Words, name: string): string {
 function rows(input: MailInput, text: Words, reader: Reader): MailContent["rows"] {
   const { audience, booking, rep, meetingType, previous } = input;
   const time = fullTime(booking, reader);
-  const visitor = booking.visitor.name ? [booking.visitor.name, booking.visitor.email] : [booking.visitor.email];
+  const { name, email, phone } = booking.visitor;
+  const visitor = [...(name ? [name] : []), email, ...(phone ? [phone] : [])];
   const before = previous && fullTime(previous, reader);
   return [
     { label: text.when, lines: [time.day, time.span, lengthInWords(booking, reader.locale)] },
     ...(before ? [{ label: text.previously, lines: [before.day, before.span] }] : []),
-    { label: text.who, lines: audience === "visitor" ? [rep.title ? `${rep.name}, ${rep.title}` : rep.name] : visitor },
-    ...(input.kind === "cancelled" ? [] : [{ label: text.where, ...place(input, text, meetingType) }]),
+    { label: text.who, lines: audience !== "rep" ? [rep.title ? `${rep.name}, ${rep.title}` : rep.name] : visitor },
+    ...(isOver(input.kind) ? [] : [{ label: text.where, ...place(input, text, meetingType) }]),
+    ...(isOver(input.kind) || audience === "guest" ? [] : told(booking, text)),
+    ...(input.note ? [{ label: text.message, lines: input.note.split("\n") }] : []),
   ];
+}
+
+/** What the visitor answered, and whom they bring. */
+function told({ answers = [], guests = [] }: Booking, text: Words): MailContent["rows"] {
+  return [
+    ...answers.map(({ label, value }) => ({ label, lines: value.split("\n") })),
+    ...(guests.length > 0 ? [{ label: text.guests, lines: guests }] : []),
+  ];
+}
+
+/** The mail tells of a meeting that the reader does not have any more. */
+function isOver(kind: MailKind): boolean {
+  return kind === "cancelled" || kind === "calledOff" || kind === "withdrawn" || kind === "askAgain" || kind === "handedOver";
 }
 
 function place({ audience, booking, rep }: MailInput, text: Words, meetingType: MeetingType) {
@@ -82,13 +106,18 @@ function place({ audience, booking, rep }: MailInput, text: Words, meetingType: 
   return { lines: [fill(text.youCall, { visitor }), ...(booking.visitor.phone ? [booking.visitor.phone] : [])] };
 }
 
-function actions({ kind, audience, booking, meetingType, manageUrl }: MailInput, text: Words): MailContent["actions"] {
-  if (kind === "cancelled") return [];
-  const { kind: where, text: link } = placeOf(meetingType, booking);
-  const join = where === "link" && link !== null && isWebLink(link) ? [{ label: text.join, hint: "", href: link }] : [];
-  const canManage = audience === "visitor" && manageUrl !== undefined && isWebLink(manageUrl);
-  return canManage ? [...join, { label: text.manage, hint: text.manageHint, href: manageUrl }] : join;
+function actions(input: MailInput, text: Words): MailContent["actions"] {
+  const { kind, audience, booking, meetingType, manageUrl = "", repUrl = "" } = input;
+  const { text: link } = placeOf(meetingType, booking);
+  const join = link !== null && isWebLink(link) ? [{ label: text.join, hint: "", href: link }] : [];
+  if (audience === "visitor" && kind === "askAgain") return [{ label: text.chooseAgain, hint: "", href: manageUrl }];
+  if (isOver(kind)) return [];
+  if (audience === "visitor" && isWebLink(manageUrl))
+    return [...join, { label: text.manage, hint: text.manageHint, href: manageUrl }];
+  return audience === "rep" && isWebLink(repUrl) ? [...join, { ...repAction, href: repUrl }] : join;
 }
+
+const repAction = { label: "Reassign or call off", hint: "You cannot be there, or the visitor was not? Say so here:" };
 
 /** Nothing but a web address becomes a link: a `javascript:` or `data:` address stays text. */
 function isWebLink(url: string): boolean {

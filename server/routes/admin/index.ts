@@ -16,6 +16,7 @@ import type { AppEnv } from "../../http/app-env.ts";
 import type { SurfaceHeaders } from "../../http/public-headers.ts";
 import { readBody } from "../../http/read-body.ts";
 import { accountRoutes } from "./accounts.ts";
+import { bookingRoutes } from "./bookings.ts";
 import { parsePause } from "./parse-pause.ts";
 import { requireLeadId } from "./require-lead-id.ts";
 
@@ -79,6 +80,7 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
     const { url, expiresAt } = connectLink(world, { repId: rep.id });
     return json({ url, expiresAt: formatInstant(expiresAt) });
   });
+  routes.route("/", bookingRoutes({ world, headers }));
   routes.route("/", accountRoutes({ world, headers }));
   return routes;
 }

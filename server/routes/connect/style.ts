@@ -36,7 +36,7 @@ p + p, p + form, p + ul { margin-block-start: 16px; }
 .good { background: var(--good-tint); color: var(--good); }
 form { display: grid; gap: 16px; }
 label, legend { font-weight: 550; }
-.field > input { display: block; inline-size: 100%; min-block-size: 42px; margin-block-start: 6px; padding: 8px 12px; border: 1px solid var(--strong-line); border-radius: 8px; background: var(--surface); color: var(--ink); font: 16px / 1.4 var(--sans); }
+.field > :is(input, select, textarea) { display: block; inline-size: 100%; min-block-size: 42px; margin-block-start: 6px; padding: 8px 12px; border: 1px solid var(--strong-line); border-radius: 8px; background: var(--surface); color: var(--ink); font: 16px / 1.4 var(--sans); }
 .field > input[aria-invalid="true"] { border-color: var(--bad); }
 fieldset { min-inline-size: 0; padding: 0; border: 0; }
 fieldset label { display: flex; align-items: center; gap: 10px; padding-block: 8px; border-block-end: 1px solid var(--line); font-weight: 400; }

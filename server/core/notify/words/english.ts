@@ -13,6 +13,11 @@ export const english: Words = {
         heading: "You have a new meeting",
         lead: "{visitor} ({email}) booked “{meeting}” with you.",
       },
+      guest: {
+        subject: "{visitor} invites you: {meeting} with {rep}, {when}",
+        heading: "You are invited to a meeting",
+        lead: "{visitor} booked “{meeting}” with {rep} from {company} and would like you to be there.",
+      },
     },
     rescheduled: {
       visitor: {
@@ -38,6 +43,48 @@ export const english: Words = {
         lead: "“{meeting}” with {visitor} ({email}) will not take place. The time is free again.",
       },
     },
+    confirmed: {
+      visitor: {
+        subject: "Confirmed: {meeting} with {rep}, {when}",
+        heading: "Your meeting is confirmed",
+        lead: "{rep} from {company} has the invitation to your meeting.",
+      },
+    },
+    calledOff: {
+      visitor: {
+        subject: "Called off: {meeting} with {rep}, {when}",
+        heading: "Your meeting had to be called off",
+        lead: "We are sorry: {company} had to call off your meeting with {rep}.",
+      },
+    },
+    reassigned: {
+      visitor: {
+        subject: "Now with {rep}: {meeting}, {when}",
+        heading: "Your meeting is now with {rep}",
+        lead: "{before} cannot be there. {rep} from {company} will meet you at the same time.",
+      },
+    },
+    withdrawn: {
+      visitor: {
+        subject: "Replaced: the earlier invitation to {meeting}, {when}",
+        heading: "An earlier invitation is replaced",
+        lead: "The invitation with {rep} no longer holds. You have a new one in another mail; there is nothing for you to do.",
+      },
+    },
+    askAgain: {
+      visitor: {
+        subject: "Please choose another time: {meeting} with {company}",
+        heading: "Please choose another time",
+        lead: "We are sorry: {rep} cannot be there, and nobody else is free then. Please choose a time that suits you.",
+      },
+    },
+    reminder: {
+      visitor: {
+        subject: "Reminder: {meeting} with {rep}, {when}",
+        heading: "Your meeting is coming up",
+        lead: "A reminder of your meeting with {rep} from {company}.",
+      },
+    },
   },
   hello: "Hello {name},",
   when: "When",
@@ -52,5 +99,8 @@ export const english: Words = {
   visitorCalls: "You call {number}",
   theyCall: "{visitor} calls you: {number}",
   video: "Video call; the link is in the invitation",
+  chooseAgain: "Choose another time",
+  guests: "Guests",
+  message: "Message",
   sentBy: "Sent for {company}.",
 };

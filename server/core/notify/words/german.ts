@@ -13,6 +13,11 @@ export const german: Words = {
         heading: "Sie haben einen neuen Termin",
         lead: "{visitor} ({email}) hat „{meeting}“ bei Ihnen gebucht.",
       },
+      guest: {
+        subject: "{visitor} lädt Sie ein: {meeting} mit {rep}, {when}",
+        heading: "Sie sind zu einem Termin eingeladen",
+        lead: "{visitor} hat „{meeting}“ mit {rep} von {company} gebucht und möchte Sie dabeihaben.",
+      },
     },
     rescheduled: {
       visitor: {
@@ -38,6 +43,48 @@ export const german: Words = {
         lead: "„{meeting}“ mit {visitor} ({email}) findet nicht statt. Die Zeit ist wieder frei.",
       },
     },
+    confirmed: {
+      visitor: {
+        subject: "Bestätigt: {meeting} mit {rep}, {when}",
+        heading: "Ihr Termin ist bestätigt",
+        lead: "{rep} von {company} hat die Einladung zu Ihrem Termin.",
+      },
+    },
+    calledOff: {
+      visitor: {
+        subject: "Abgesagt: {meeting} mit {rep}, {when}",
+        heading: "Ihr Termin musste abgesagt werden",
+        lead: "Es tut uns leid: {company} musste Ihren Termin mit {rep} absagen.",
+      },
+    },
+    reassigned: {
+      visitor: {
+        subject: "Jetzt mit {rep}: {meeting}, {when}",
+        heading: "Ihr Termin ist jetzt mit {rep}",
+        lead: "{before} kann nicht dabei sein. {rep} von {company} spricht zur selben Zeit mit Ihnen.",
+      },
+    },
+    withdrawn: {
+      visitor: {
+        subject: "Ersetzt: die frühere Einladung zu {meeting}, {when}",
+        heading: "Eine frühere Einladung ist ersetzt",
+        lead: "Die Einladung mit {rep} gilt nicht mehr. Die neue kommt mit einer anderen Mail; Sie brauchen nichts zu tun.",
+      },
+    },
+    askAgain: {
+      visitor: {
+        subject: "Bitte wählen Sie eine andere Zeit: {meeting} mit {company}",
+        heading: "Bitte wählen Sie eine andere Zeit",
+        lead: "Es tut uns leid: {rep} kann nicht dabei sein, und zu dieser Zeit ist niemand sonst frei. Bitte wählen Sie eine Zeit, die Ihnen passt.",
+      },
+    },
+    reminder: {
+      visitor: {
+        subject: "Erinnerung: {meeting} mit {rep}, {when}",
+        heading: "Ihr Termin steht bevor",
+        lead: "Eine Erinnerung an Ihren Termin mit {rep} von {company}.",
+      },
+    },
   },
   hello: "Guten Tag {name},",
   when: "Wann",
@@ -52,5 +99,8 @@ export const german: Words = {
   visitorCalls: "Sie rufen {number} an",
   theyCall: "{visitor} ruft Sie an: {number}",
   video: "Videogespräch; der Link steht in der Einladung",
+  chooseAgain: "Andere Zeit wählen",
+  guests: "Gäste",
+  message: "Nachricht",
   sentBy: "Gesendet für {company}.",
 };

@@ -13,6 +13,11 @@ export const portuguese: Words = {
         heading: "Tem uma nova reunião",
         lead: "{visitor} ({email}) marcou “{meeting}” consigo.",
       },
+      guest: {
+        subject: "{visitor} convida-o: {meeting} com {rep}, {when}",
+        heading: "Foi convidado para uma reunião",
+        lead: "{visitor} marcou “{meeting}” com {rep}, de {company}, e gostaria da sua presença.",
+      },
     },
     rescheduled: {
       visitor: {
@@ -38,6 +43,48 @@ export const portuguese: Words = {
         lead: "“{meeting}” com {visitor} ({email}) não se realizará. A hora está livre de novo.",
       },
     },
+    confirmed: {
+      visitor: {
+        subject: "Confirmada: {meeting} com {rep}, {when}",
+        heading: "A sua reunião está confirmada",
+        lead: "{rep}, de {company}, tem o convite para a sua reunião.",
+      },
+    },
+    calledOff: {
+      visitor: {
+        subject: "Cancelada: {meeting} com {rep}, {when}",
+        heading: "Foi preciso cancelar a sua reunião",
+        lead: "Lamentamos: {company} teve de cancelar a sua reunião com {rep}.",
+      },
+    },
+    reassigned: {
+      visitor: {
+        subject: "Agora com {rep}: {meeting}, {when}",
+        heading: "A sua reunião é agora com {rep}",
+        lead: "{before} não pode estar presente. {rep}, de {company}, fala consigo à mesma hora.",
+      },
+    },
+    withdrawn: {
+      visitor: {
+        subject: "Substituído: o convite anterior para {meeting}, {when}",
+        heading: "Um convite anterior foi substituído",
+        lead: "O convite com {rep} já não é válido. O novo chega noutra mensagem; não precisa de fazer nada.",
+      },
+    },
+    askAgain: {
+      visitor: {
+        subject: "Escolha outra hora, por favor: {meeting} com {company}",
+        heading: "Escolha outra hora, por favor",
+        lead: "Lamentamos: {rep} não pode estar presente e mais ninguém está livre a essa hora. Escolha uma hora que lhe convenha.",
+      },
+    },
+    reminder: {
+      visitor: {
+        subject: "Lembrete: {meeting} com {rep}, {when}",
+        heading: "A sua reunião está a chegar",
+        lead: "Um lembrete da sua reunião com {rep}, de {company}.",
+      },
+    },
   },
   hello: "Olá, {name}:",
   when: "Quando",
@@ -52,5 +99,8 @@ export const portuguese: Words = {
   visitorCalls: "Ligue para {number}",
   theyCall: "{visitor} liga-lhe: {number}",
   video: "Videochamada; a ligação está no convite",
+  chooseAgain: "Escolher outra hora",
+  guests: "Convidados",
+  message: "Mensagem",
   sentBy: "Enviado por {company}.",
 };

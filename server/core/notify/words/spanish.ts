@@ -13,6 +13,11 @@ export const spanish: Words = {
         heading: "Tiene una nueva reunión",
         lead: "{visitor} ({email}) reservó «{meeting}» con usted.",
       },
+      guest: {
+        subject: "{visitor} le invita: {meeting} con {rep}, {when}",
+        heading: "Le han invitado a una reunión",
+        lead: "{visitor} reservó «{meeting}» con {rep} de {company} y desea que usted participe.",
+      },
     },
     rescheduled: {
       visitor: {
@@ -38,6 +43,48 @@ export const spanish: Words = {
         lead: "«{meeting}» con {visitor} ({email}) no tendrá lugar. La hora vuelve a estar libre.",
       },
     },
+    confirmed: {
+      visitor: {
+        subject: "Confirmada: {meeting} con {rep}, {when}",
+        heading: "Su reunión está confirmada",
+        lead: "{rep} de {company} tiene la invitación a su reunión.",
+      },
+    },
+    calledOff: {
+      visitor: {
+        subject: "Cancelada: {meeting} con {rep}, {when}",
+        heading: "Ha sido necesario cancelar su reunión",
+        lead: "Lo sentimos: {company} ha tenido que cancelar su reunión con {rep}.",
+      },
+    },
+    reassigned: {
+      visitor: {
+        subject: "Ahora con {rep}: {meeting}, {when}",
+        heading: "Su reunión es ahora con {rep}",
+        lead: "{before} no puede asistir. {rep} de {company} le atenderá a la misma hora.",
+      },
+    },
+    withdrawn: {
+      visitor: {
+        subject: "Sustituida: la invitación anterior a {meeting}, {when}",
+        heading: "Una invitación anterior queda sustituida",
+        lead: "La invitación con {rep} ya no es válida. La nueva le llega en otro correo; no tiene que hacer nada.",
+      },
+    },
+    askAgain: {
+      visitor: {
+        subject: "Elija otra hora, por favor: {meeting} con {company}",
+        heading: "Elija otra hora, por favor",
+        lead: "Lo sentimos: {rep} no puede asistir y nadie más está libre a esa hora. Elija una hora que le convenga.",
+      },
+    },
+    reminder: {
+      visitor: {
+        subject: "Recordatorio: {meeting} con {rep}, {when}",
+        heading: "Su reunión se acerca",
+        lead: "Un recordatorio de su reunión con {rep} de {company}.",
+      },
+    },
   },
   hello: "Hola, {name}:",
   when: "Cuándo",
@@ -52,5 +99,8 @@ export const spanish: Words = {
   visitorCalls: "Usted llama al {number}",
   theyCall: "{visitor} le llama: {number}",
   video: "Videollamada; el enlace está en la invitación",
+  chooseAgain: "Elegir otra hora",
+  guests: "Invitados",
+  message: "Mensaje",
   sentBy: "Enviado para {company}.",
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { languageOf } from "../../../../server/core/notify/language.ts";
 import { type MailInput, renderMail } from "../../../../server/core/notify/render-mail.ts";
-import { fill, words } from "../../../../server/core/notify/words.ts";
+import { type Audience, fill, type MailKind, messageOf, words } from "../../../../server/core/notify/words.ts";
 import { instant } from "../../../../server/core/time.ts";
 import { someBooking, someCompany, someMeetingType, someRep } from "../../../support/a-meeting.ts";
 
@@ -12,8 +12,21 @@ function mail(changes: Partial<MailInput> = {}) {
   return renderMail({ ...parts, kind: "booked", audience: "visitor", manageUrl, locale: "en-US", ...changes });
 }
 
-const kinds = ["booked", "rescheduled", "cancelled"] as const;
-const audiences = ["visitor", "rep"] as const;
+const everybody = ["visitor", "guest", "rep"] as const;
+/** Who is told of what. */
+const told: Readonly<Record<MailKind, readonly Audience[]>> = {
+  booked: everybody,
+  confirmed: everybody,
+  rescheduled: everybody,
+  cancelled: everybody,
+  calledOff: everybody,
+  reassigned: everybody,
+  askAgain: everybody,
+  handedOver: ["rep"],
+  overlap: ["rep"],
+  withdrawn: ["visitor", "guest"],
+  reminder: ["visitor", "guest"],
+};
 const locales = ["en", "de", "fr", "es", "pt", "ja"] as const;
 
 describe("the mail to a visitor", () => {
@@ -93,31 +106,38 @@ describe("the mail to a rep", () => {
 });
 
 describe("the catalogue", () => {
-  const cases = locales.flatMap((locale) =>
-    kinds.flatMap((kind) => audiences.map((audience) => [locale, kind, audience] as const)),
-  );
+  /** Every mail that there is: what it is about, and who reads it. */
+  const mails = (Object.keys(told) as MailKind[]).flatMap((kind) => told[kind].map((audience) => ({ kind, audience })));
+  const cases = locales.flatMap((locale) => mails.map(({ kind, audience }) => ({ locale, kind, audience })));
 
-  test.each(cases)(
-    "%s %s for the %s leaves no placeholder open and says nothing twice in another language",
-    (locale, kind, audience) => {
-      const { subject, text, html } = mail({ locale, kind, audience });
-      for (const part of [subject, text, html.replaceAll(/<style>[\s\S]*<\/style>/g, "")])
-        expect(part).not.toMatch(/\{\w*\}|undefined|\[object/);
-      if (locale !== "en") expect(subject).not.toBe(mail({ locale: "en", kind, audience }).subject);
-      expect(html).toContain(`<html lang="${locale}">`);
+  test.each(cases)("$locale $kind for the $audience leaves no placeholder open", ({ locale, kind, audience }) => {
+    const { subject, text, html } = mail({ locale, kind, audience, otherRep: "Bert Before", note: "So sorry." });
+    for (const part of [subject, text, html.replaceAll(/<style>[\s\S]*<\/style>/g, "")])
+      expect(part).not.toMatch(/\{\w*\}|undefined|\[object/);
+    expect(html).toContain(`<html lang="${locale}">`);
+    expect(text).toContain("So sorry.");
+  });
+
+  test.each(cases.filter(({ locale, audience }) => locale !== "en" && audience !== "rep"))(
+    "$locale $kind for the $audience is in its own words",
+    ({ locale, kind, audience }) => {
+      expect(mail({ locale, kind, audience }).subject).not.toBe(mail({ locale: "en", kind, audience }).subject);
     },
   );
 
   test("has the same placeholders in every language", () => {
     const placeholders = (template: string): string[] => [...template.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();
-    for (const locale of locales) {
-      for (const kind of kinds) {
-        for (const audience of audiences) {
-          const [own, english] = [words[locale].mails[kind][audience], words.en.mails[kind][audience]];
-          expect(placeholders(own.subject)).toEqual(placeholders(english.subject));
-          expect(placeholders(own.lead)).toEqual(placeholders(english.lead));
-        }
-      }
+    for (const { locale, kind, audience } of cases) {
+      const [own, english] = [messageOf(words[locale], kind, audience), messageOf(words.en, kind, audience)];
+      expect(placeholders(own.subject), `${locale} ${kind}`).toEqual(placeholders(english.subject));
+      expect(placeholders(own.lead), `${locale} ${kind}`).toEqual(placeholders(english.lead));
+    }
+  });
+
+  test("has no mail that nobody gets", () => {
+    for (const kind of Object.keys(told) as MailKind[]) {
+      const others = (["visitor", "rep", "guest"] as const).filter((audience) => !told[kind].includes(audience));
+      for (const audience of others) expect(() => messageOf(words.en, kind, audience), `${kind} ${audience}`).toThrow(TypeError);
     }
   });
 
