@@ -3,7 +3,8 @@ import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "../db/open-store.ts";
 import type { Store } from "../db/store.ts";
-import { addressProblem } from "./adapters/calendars/address-problem.ts";
+import { addressProblem } from "./adapters/calendars/egress/address-problem.ts";
+import { guardedFetch } from "./adapters/calendars/egress/guarded-fetch.ts";
 import type { CalendarDeps } from "./adapters/calendars/index.ts";
 import { createKeptCalendars, type KeptCalendarsParts } from "./adapters/calendars/kept-calendars.ts";
 import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
@@ -142,12 +143,15 @@ interface Given {
   readonly overrides: Overrides;
 }
 
-function openCalendars({ config, secrets, overrides }: Given, parts: Omit<KeptCalendarsParts, "deps">): World["calendars"] {
+function openCalendars(
+  { config, secrets, overrides }: Given,
+  parts: Omit<KeptCalendarsParts, "deps" | "egress">,
+): World["calendars"] {
   const { endpoints, now } = overrides;
   const secret = (name: string) => secrets.password(name)?.reveal();
   const deps = { secret, ...(now ? { now } : {}), ...(endpoints ? { endpoints } : {}) };
   return {
-    ...createKeptCalendars({ deps, ...parts }),
+    ...createKeptCalendars({ deps, egress: guardedFetch({ allowPrivate: config.privateCalendars }), ...parts }),
     addressProblem: (url) => addressProblem(url, config.privateCalendars),
   };
 }

@@ -35,6 +35,15 @@ export async function connectCaldav(world: World, rep: Rep, typed: TypedAccount)
   return connectAccount(world, rep, { provider: "caldav", account: username, access });
 }
 
+/** Keeps the address of a published calendar, sealed, when it answers with one. */
+export async function connectFeed(world: World, rep: Rep, address: string): Promise<ConnectResult> {
+  const url = calendarAddress(address.trim().replace(/^webcals?:/i, "https:"));
+  if (url === null) return { kind: "address", problem: "not_one" };
+  const problem = await world.calendars.addressProblem(url);
+  if (problem) return { kind: "address", problem };
+  return connectAccount(world, rep, { provider: "ics", account: new URL(url).host, access: { kind: "feed", url } });
+}
+
 interface NewAccount extends Pick<Connection, "provider" | "account"> {
   readonly access: ConnectionAccess;
 }
@@ -83,7 +92,8 @@ type Choice = Pick<Connection, "busyCalendars" | "meetingCalendar">;
 function choiceOf(listed: readonly ListedCalendar[], before: Choice | null, provider: ConnectionProvider): Choice {
   const writable = listed.filter((calendar) => calendar.canWrite);
   const chosen = listed.filter(({ id }) => before?.busyCalendars.includes(id));
-  const busy = chosen.length > 0 ? chosen : provider === "caldav" || writable.length === 0 ? listed : writable;
+  const busy =
+    chosen.length > 0 ? chosen : provider === "caldav" || provider === "ics" || writable.length === 0 ? listed : writable;
   const meeting =
     writable.find(({ id }) => id === before?.meetingCalendar) ?? writable.find(({ primary }) => primary) ?? writable[0];
   return { busyCalendars: busy.map(({ id }) => id), ...(meeting ? { meetingCalendar: meeting.id } : {}) };

@@ -32,8 +32,9 @@ async function sayGoodbye(world: World, rep: Rep, connection: Connection): Promi
   }
   const text = world.vault.open(connection, connection.sealed);
   const access = text === null ? null : readAccess(text);
-  if (access?.kind !== "tokens" || connection.provider === "caldav") return;
-  const revoked = await world.signIn.revoke(connection.provider, access.refreshToken);
+  const { provider } = connection;
+  if (access?.kind !== "tokens" || (provider !== "google" && provider !== "microsoft")) return;
+  const revoked = await world.signIn.revoke(provider, access.refreshToken);
   if (!revoked.ok)
     world.log.warn({ repId: rep.id, failure: revoked.failure.kind }, "a grant could not be revoked at its provider");
 }

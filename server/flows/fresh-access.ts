@@ -30,7 +30,7 @@ export function createFreshAccess(world: World): FreshAccess {
 
   async function refresh(row: Connection, access: TokenAccess): Promise<CalendarResult<TokenAccess> | null> {
     const { id, provider } = row;
-    if (provider === "caldav") return failed({ kind: "refused", message: "this account has no tokens" });
+    if (provider === "caldav" || provider === "ics") return failed({ kind: "refused", message: "this account has no tokens" });
     const grant = refusedGrants.get(id);
     if (grant?.refreshToken === access.refreshToken && world.now() < grant.until) return failed(lostGrant);
     const until = instant(world.now() + leaseMs);

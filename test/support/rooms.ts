@@ -67,7 +67,7 @@ export const rooms: readonly Room[] = [
     rooms: ["core"],
     packages: ["luxon"],
     lazy: ["tsdav", "ical.js", "nodemailer", "googleapis", "@microsoft/microsoft-graph-client", "openid-client"],
-    builtins: ["crypto", "net", "dns"],
+    builtins: ["crypto", "net", "dns", "http", "https", "stream"],
   },
   // A setup as a YAML file: speaks the wire's words for a setup, and only the command line speaks to it.
   { name: "setup-file", paths: ["server/adapters/setup-file/"], rooms: ["core", "contract"], packages: ["yaml", "zod"] },

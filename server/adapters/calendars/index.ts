@@ -1,15 +1,31 @@
 import type { CalendarSettings, Rep } from "../../core/availability/rep.ts";
 import type { Calendar, CalendarProvider } from "../../core/ports/calendar.ts";
 import { builtinProvider } from "./builtin/builtin-provider.ts";
+import { busySpans } from "./caldav/busy-spans.ts";
 import { type CaldavDeps, caldavProvider } from "./caldav/caldav-provider.ts";
+import { failureOf } from "./caldav/calendar-fault.ts";
 import { type ConnectedDeps, connectedProvider } from "./connected/connected-provider.ts";
+import { guardedFetch } from "./egress/guarded-fetch.ts";
 import { type GoogleDeps, googleProvider } from "./google/google-provider.ts";
+import { type IcsDeps, icsProvider, type ReadSpans } from "./ics/ics-provider.ts";
 import { type MicrosoftDeps, microsoftProvider } from "./microsoft/microsoft-provider.ts";
 
 /** What providers need from outside: secrets by name, a clock for `Retry-After`, and other roots of the vendors' services in tests. */
-export type CalendarDeps = CaldavDeps & ConnectedDeps & GoogleDeps & MicrosoftDeps;
+export type CalendarDeps = CaldavDeps & ConnectedDeps & GoogleDeps & IcsDeps & MicrosoftDeps;
 
 type Kind = CalendarSettings["kind"];
+
+/** What the setup names may stand in the operator's own network. */
+const ownEgress = guardedFetch({ allowPrivate: true });
+
+const readSpans: ReadSpans = async (objects, question) => {
+  try {
+    const { default: ical } = await import("ical.js");
+    return { ok: true, value: await busySpans(ical, objects, question) };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+};
 
 /** The registry: one line a provider. A provider loads its SDK on first use. */
 const providers: { readonly [K in Kind]: (deps: CalendarDeps) => CalendarProvider<K> } = {
@@ -17,6 +33,7 @@ const providers: { readonly [K in Kind]: (deps: CalendarDeps) => CalendarProvide
   caldav: caldavProvider,
   connected: connectedProvider,
   google: googleProvider,
+  ics: (deps) => icsProvider({ ...deps, egress: deps.egress ?? ownEgress, readSpans }),
   microsoft: microsoftProvider,
 };
 

@@ -27,13 +27,15 @@ export interface KeptCalendars {
 
 export interface KeptCalendarsParts {
   readonly deps: CalendarDeps;
+  /** Makes the requests to addresses that reps typed. */
+  readonly egress: NonNullable<CalendarDeps["egress"]>;
   readonly vault: Vault;
   readonly connectionOf: (repId: string) => Connection | null;
   /** Tokens of a kept account that are good now; `refused` is one that the provider did not take. */
   readonly accessOf: (account: Pick<Connection, "id" | "repId">, refused?: string) => Promise<CalendarResult<TokenAccess>>;
 }
 
-export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: KeptCalendarsParts): KeptCalendars {
+export function createKeptCalendars({ deps, egress, vault, connectionOf, accessOf }: KeptCalendarsParts): KeptCalendars {
   const now = deps.now ?? systemNow;
   const breakers = new Map<string, Breaker>();
   const guarded = (calendar: Calendar, service: string): Calendar => {
@@ -54,7 +56,9 @@ export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: Kep
   };
 
   const openWith = (rep: Rep, account: Account & Choice, access: ConnectionAccess): Calendar => {
-    if (access.kind === "password") return openPassword({ rep, deps }, account, access);
+    const typed = { ...deps, egress };
+    if (access.kind === "password") return openPassword({ rep, deps: typed }, account, access);
+    if (access.kind === "feed") return openFeed({ rep, deps: typed }, access.url);
     return openTokens({ rep, deps }, account, getAccess(rep, account, access));
   };
 
@@ -65,7 +69,7 @@ export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: Kep
     // A fault of this server's keys, not of the account: another server may have the right one.
     if (text === null) return failedCalendar({ kind: "refused", message: "the vault has no key that opens this connection" });
     const access = readAccess(text);
-    const service = access.kind === "password" ? new URL(access.url).host : connection.provider;
+    const service = access.kind === "tokens" ? connection.provider : new URL(access.url).host;
     return guarded(openWith(rep, connection, access), service);
   };
 
@@ -89,6 +93,7 @@ export function createKeptCalendars({ deps, vault, connectionOf, accessOf }: Kep
 /** What answers for a calendar of these settings; null where nothing is asked, or where a connection says it. */
 function serviceOf(settings: CalendarSettings): string | null {
   if (settings.kind === "caldav") return new URL(settings.url).host;
+  if (settings.kind === "ics") return `feed ${settings.urlEnv}`;
   return settings.kind === "google" || settings.kind === "microsoft" ? settings.kind : null;
 }
 
@@ -108,6 +113,11 @@ function openPassword(
   const { busyCalendars } = account;
   const calendar = { kind: "caldav", url, username, passwordEnv: "connection", busyCalendars, ...meetingOf(account) } as const;
   return openCalendar({ ...rep, calendar }, { ...deps, secret: () => password });
+}
+
+/** An address that is a secret: the provider is given it as it is given any other. */
+function openFeed({ rep, deps }: Opening, url: string): Calendar {
+  return openCalendar({ ...rep, calendar: { kind: "ics", urlEnv: "connection" } }, { ...deps, secret: () => url });
 }
 
 function openTokens({ rep, deps }: Opening, account: Account & Choice, getAccess: GetAccess): Calendar {

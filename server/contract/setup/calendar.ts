@@ -38,6 +38,10 @@ export const calendarSchema = z
       busyCalendars: z.array(line).optional(),
       meetingCalendar: line.optional(),
     }),
+    z.strictObject({
+      kind: z.literal("ics"),
+      urlEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "takes the name of an environment variable, never the address"),
+    }),
     microsoftCalendar,
     googleCalendar,
   ])

@@ -42,6 +42,12 @@ export type CalendarSettings =
       /** Display name or URL of the calendar that receives meetings; the first one when absent. */
       readonly meetingCalendar?: string;
     }
+  /** A file that somebody publishes, such as Google's "secret address in iCal format": read alone, so meetings reach the rep by mail. */
+  | {
+      readonly kind: "ics";
+      /** Name of the environment variable that holds the address, which is a secret in itself. */
+      readonly urlEnv: string;
+    }
   | MicrosoftSettings
   | GoogleSettings;
 

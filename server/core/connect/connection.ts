@@ -1,7 +1,7 @@
 import type { ConnectionId } from "../id.ts";
 import type { Instant } from "../time.ts";
 
-export type ConnectionProvider = "caldav" | "google" | "microsoft";
+export type ConnectionProvider = "caldav" | "google" | "ics" | "microsoft";
 
 /** A calendar account that a rep connected in the browser; a rep has one at most. */
 export interface Connection {
@@ -45,4 +45,10 @@ export interface TokenAccess {
   readonly expiresAt: Instant;
 }
 
-export type ConnectionAccess = PasswordAccess | TokenAccess;
+/** What the vault keeps of a published calendar: whoever has the address can read it. */
+export interface FeedAccess {
+  readonly kind: "feed";
+  readonly url: string;
+}
+
+export type ConnectionAccess = PasswordAccess | TokenAccess | FeedAccess;

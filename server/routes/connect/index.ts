@@ -9,6 +9,7 @@ import type { RateLimit } from "../../http/rate-limit.ts";
 import { caldavRoutes } from "./caldav.ts";
 import { choiceRoutes } from "./choices.ts";
 import { type ConnectDesk, createDesk, readForm } from "./desk.ts";
+import { icsRoutes } from "./ics.ts";
 import { closedBody, connectionBody, openerBody } from "./pages.ts";
 import { createConnectSessions } from "./session.ts";
 import { signInRoutes } from "./sign-in.ts";
@@ -24,10 +25,11 @@ export interface ConnectParts {
 export function connectRoutes({ world, headers, rateLimit }: ConnectParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const sessions = createConnectSessions(world);
-  const desk = createDesk({ world, sessions, rateLimit, headers, providers: [...world.signIn.providers, "caldav"] });
+  const desk = createDesk({ world, sessions, rateLimit, headers, providers: [...world.signIn.providers, "caldav", "ics"] });
   linkRoutes(app, desk);
   overviewRoutes(app, desk);
   caldavRoutes(app, desk);
+  icsRoutes(app, desk);
   signInRoutes(app, desk);
   choiceRoutes(app, desk);
   return app;

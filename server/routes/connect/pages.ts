@@ -10,6 +10,13 @@ const providerNames: Readonly<Record<ConnectionProvider, string>> = {
   google: "Google Calendar",
   microsoft: "Microsoft 365",
   caldav: "CalDAV",
+  ics: "A published calendar",
+};
+
+/** Those where the rep types an address rather than signs in. */
+const typedProviders: Readonly<Partial<Record<ConnectionProvider, string>>> = {
+  caldav: "Another calendar (CalDAV: iCloud, Fastmail, Nextcloud …)",
+  ics: "A calendar's secret address (iCal, read only)",
 };
 
 const problemBox = (problem: string | null): Html | string =>
@@ -48,11 +55,12 @@ export const pickBody = (
 <p class="soft">For ${person.name} (${person.email}). We read when you are busy, never what you do, and put your meetings in.</p>
 <h2>Where is your calendar?</h2>
 <ul class="providers">
-${providers.map((provider) =>
-  provider === "caldav"
-    ? html`<li><a class="button" href="/connect/caldav">Another calendar (CalDAV: iCloud, Fastmail, Nextcloud …)</a></li>`
-    : html`<li><a class="button" href="/connect/${provider}/start">${providerNames[provider]}</a></li>`,
-)}
+${providers.map((provider) => {
+  const typed = typedProviders[provider];
+  return typed
+    ? html`<li><a class="button" href="/connect/${provider}">${typed}</a></li>`
+    : html`<li><a class="button" href="/connect/${provider}/start">${providerNames[provider]}</a></li>`;
+})}
 </ul>`;
 
 /** What the rep typed, to be shown again; a password never is. */
@@ -72,6 +80,16 @@ export const caldavBody = ({ address, username, problem }: CaldavForm): Html => 
 <input id="username" name="username" value="${username}" required autocomplete="username" spellcheck="false"></div>
 <div class="field"><label for="password">Password or app password</label>
 <input id="password" name="password" type="password" required autocomplete="current-password"></div>
+<div class="actions"><button class="button primary" type="submit">Connect</button><a class="button" href="/connect">Back</a></div>
+</form>`;
+
+/** The address of a published calendar. It is a secret, so it is never shown again. */
+export const feedBody = (problem: string | null): Html => html`${problemBox(problem)}
+<p class="soft">We can read such a calendar, and not write to it: your meetings come to you by mail. Publishers renew their files rarely, so a sign-in is better where there is one.</p>
+<form method="post" action="/connect/ics">
+<div class="field"><label for="address">Secret address in iCal format</label>
+<input id="address" name="address" required autocomplete="off" spellcheck="false" placeholder="https://… .ics" aria-describedby="address-hint${problem === null ? "" : " problem"}">
+<p class="hint" id="address-hint">Google: Settings, your calendar, "Secret address in iCal format" · Outlook: Settings, Shared calendars, Publish, ICS</p></div>
 <div class="actions"><button class="button primary" type="submit">Connect</button><a class="button" href="/connect">Back</a></div>
 </form>`;
 
@@ -101,10 +119,10 @@ export const connectionBody = (
 ${
   week.ok
     ? html`<h2>Your next seven days</h2>${weekSvg(week.days, timeZone)}`
-    : html`<p class="problem" role="alert">${provider !== "caldav" && week.failure.kind === "auth_lost" ? `${providerNames[provider]} has ended what you allowed. Connect it again.` : failureWords(week.failure)} Until it can be read, nobody can book you.</p>`
+    : html`<p class="problem" role="alert">${(provider === "google" || provider === "microsoft") && week.failure.kind === "auth_lost" ? `${providerNames[provider]} has ended what you allowed. Connect it again.` : failureWords(week.failure)} Until it can be read, nobody can book you.</p>`
 }
 <div class="actions">
-${week.ok ? html`<a class="button primary" href="/connect/calendars">Choose calendars</a>` : ""}
+${week.ok && provider !== "ics" ? html`<a class="button primary" href="/connect/calendars">Choose calendars</a>` : ""}
 <a class="button${week.ok ? "" : " primary"}" href="/connect/providers">Connect again</a>
 </div>
 <details>

@@ -1,6 +1,7 @@
 import type { Rep } from "../../../core/availability/rep.ts";
 import type { Calendar, CalendarProvider, CalendarResult } from "../../../core/ports/calendar.ts";
 import { type Instant, instant } from "../../../core/time.ts";
+import type { Egress } from "../egress.ts";
 import { busySpans } from "./busy-spans.ts";
 import { failureOf } from "./calendar-fault.ts";
 import { readChanges } from "./changes.ts";
@@ -15,6 +16,8 @@ export interface CaldavDeps {
   readonly secret: (name: string) => string | undefined;
   /** For `Retry-After` and time stamps; the system's clock when absent. */
   readonly now?: () => Instant;
+  /** Makes the requests to addresses that people typed; the platform's `fetch` when absent. */
+  readonly egress?: Egress;
 }
 
 /** Where an account's calendars are, for as long as its settings live: finding them costs three requests. */
@@ -34,7 +37,8 @@ function openCaldav(rep: Rep, settings: CaldavSettings, deps: CaldavDeps): Calen
       return { ok: false, failure: { kind: "auth_lost", message: `the password ${settings.passwordEnv} is not set` } };
     try {
       const { url, username } = settings;
-      const request = davFetch({ url, username, password, now, signal: AbortSignal.timeout(timeoutMs) });
+      const signal = AbortSignal.timeout(timeoutMs);
+      const request = davFetch({ url, username, password, now, signal, ...(deps.egress ? { egress: deps.egress } : {}) });
       const dav = await import("tsdav");
       const calendars = knownCalendars.get(settings) ?? (await findCalendars(dav, settings, request));
       knownCalendars.set(settings, calendars);

@@ -1,5 +1,6 @@
 import type { CalendarFailure } from "../../../core/ports/calendar.ts";
 import { type Instant, instant } from "../../../core/time.ts";
+import type { Egress } from "../egress.ts";
 import { CalendarFault } from "./calendar-fault.ts";
 
 export interface DavAccess {
@@ -10,6 +11,8 @@ export interface DavAccess {
   /** Ends every request of one call. */
   readonly signal: AbortSignal;
   readonly now: () => Instant;
+  /** Makes the requests; the platform's `fetch` when absent. */
+  readonly egress?: Egress;
 }
 
 const maxBytes = 16 * 1024 * 1024;
@@ -56,10 +59,13 @@ async function follow(access: DavAccess, first: URL, init: RequestInit): Promise
   const headers = new Headers(init.headers);
   headers.set("authorization", `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`);
   headers.set("user-agent", "Handraise");
+  const ask = access.egress ?? ((url, init) => fetch(url, { ...init, redirect: "manual" }));
+  const { method } = init;
+  const body = textOf(init.body);
   let url = first;
   for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
     if (!mayAsk(access.url, url)) throw elsewhere(url);
-    const response = await fetch(url, { ...init, headers, signal: access.signal, redirect: "manual" });
+    const response = await ask(url, { ...(method ? { method } : {}), headers, body, signal: access.signal });
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || location === null) return withCappedBody(response);
     if (init.redirect === "manual") return response;
@@ -67,6 +73,12 @@ async function follow(access: DavAccess, first: URL, init: RequestInit): Promise
     url = new URL(location, url);
   }
   throw new CalendarFault({ kind: "refused", message: "the calendar server redirects in circles" });
+}
+
+/** The library sends text alone. */
+function textOf(body: RequestInit["body"]): string | null {
+  if (body === null || body === undefined || typeof body === "string") return body ?? null;
+  throw new TypeError("a request to a calendar server has text for a body");
 }
 
 /** iCloud keeps each account on a numbered host of its own and says so only in its answers. */
@@ -118,6 +130,7 @@ async function withCappedBody(response: Response): Promise<Response> {
 function networkFault(signal: AbortSignal, cause: unknown): CalendarFault {
   const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   const code = why instanceof Error && "code" in why && typeof why.code === "string" ? ` (${why.code})` : "";
+  if (code.includes("EPRIVATE")) return new CalendarFault({ kind: "refused", message: String(why) }, { cause });
   const message = signal.aborted ? "the calendar server did not answer in time" : `the calendar server cannot be reached${code}`;
   return new CalendarFault({ kind: "unreachable", message }, { cause });
 }

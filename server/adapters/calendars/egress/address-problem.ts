@@ -36,15 +36,21 @@ export async function addressProblem(url: string, allowPrivate: boolean): Promis
   if (protocol !== "https:" && !allowPrivate) return "insecure";
   const addresses = await addressesOf(hostname.replace(/^\[|\]$/g, ""));
   if (addresses.length === 0) return "unknown_host";
-  const lies = (list: BlockList) => addresses.some((address) => list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
-  return lies(never) || (!allowPrivate && lies(inside)) ? "private" : null;
+  return addresses.every((address) => isAskable(address, allowPrivate)) ? null : "private";
+}
+
+/** Whether this server may connect to an IP address. */
+export function isAskable(ip: string, allowPrivate: boolean): boolean {
+  const address = unwrapped(ip);
+  const lies = (list: BlockList) => list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  return !lies(never) && (allowPrivate || !lies(inside));
 }
 
 /** The parser of URLs has turned every spelling of an IPv4 address into the usual one. */
 async function addressesOf(host: string): Promise<readonly string[]> {
-  if (isIP(host) !== 0) return [unwrapped(host)];
+  if (isIP(host) !== 0) return [host];
   try {
-    return (await lookup(host, { all: true })).map(({ address }) => unwrapped(address));
+    return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch {
     // ENOTFOUND, EAI_AGAIN: the caller tells that the name leads nowhere.
     return [];
