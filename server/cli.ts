@@ -25,6 +25,7 @@ import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
 import { slots } from "./cli/slots.ts";
 import { start } from "./cli/start.ts";
+import { territories } from "./cli/territories.ts";
 import { versions } from "./cli/versions.ts";
 import { why } from "./cli/why.ts";
 import { closestName } from "./config/closest-name.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   publish,
   rollback,
   versions,
+  territories,
   audit,
   slots,
   routeLead,

@@ -1,7 +1,7 @@
 import { type Anchor, type CompiledWhen, compileInto, type Lookup, type Range } from "./compile-when.ts";
-import type { Key } from "./conditions/condition-op.ts";
+import type { Key, TextPart } from "./conditions/condition-op.ts";
 import type { FieldRegistry } from "./fields.ts";
-import { type Frame, openFrameLayout } from "./frame.ts";
+import { type Frame, type FrameLayout, openFrameLayout } from "./frame.ts";
 import type { When } from "./router.ts";
 import type { Subject } from "./subject.ts";
 
@@ -32,7 +32,9 @@ export function compileRules(whens: readonly When[], fields: FieldRegistry): Com
   const layout = openFrameLayout();
   const compiled = whens.map((when) => compileInto(when, { fields, layout }));
   const rules = compiled.map(({ yes, range }, place): Candidate => ({ place, yes, ...(range ?? unbounded) }));
-  const lookups = rarestLookups(compiled);
+  const common = commonSlots(compiled);
+  const lookups = rarestLookups(compiled.map((rule) => worthwhile(rule, common)));
+  lookForParts(lookups, layout);
   const indexes = buildIndexes(rules, lookups);
   const unindexed = rules.filter((_, place) => lookups[place] === null);
   return {
@@ -42,6 +44,35 @@ export function compileRules(whens: readonly When[], fields: FieldRegistry): Com
     },
     firstMatchByScan: (subject) => firstYes(rules, layout.read(subject)),
   };
+}
+
+/** Passing over a text for fewer parts than this costs more than searching it for each. */
+const fewestParts = 16;
+
+/** The rule without look-ups by parts of a text of which there are few. */
+function worthwhile(rule: CompiledWhen, common: ReadonlySet<number>): CompiledWhen {
+  const lookups = rule.lookups.filter((lookup) => lookup.every(({ slot, part }) => part === undefined || common.has(slot)));
+  return lookups.length === rule.lookups.length ? rule : { ...rule, lookups };
+}
+
+/** Slots whose texts are searched for so many parts that one pass over them is worth it. */
+function commonSlots(rules: readonly CompiledWhen[]): ReadonlySet<number> {
+  const counts = new Map<number, number>();
+  for (const { slot, part } of rules.flatMap((rule) => rule.lookups.flat())) {
+    if (part !== undefined) counts.set(slot, (counts.get(slot) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= fewestParts).map(([slot]) => slot));
+}
+
+/** Has the texts searched for the parts that rules are looked up by, each once. */
+function lookForParts(lookups: readonly (Lookup | null)[], layout: FrameLayout): void {
+  const bySlot = new Map<number, Map<Key, TextPart>>();
+  for (const { slot, key, part } of lookups.flatMap((lookup) => lookup ?? [])) {
+    if (part === undefined) continue;
+    const parts = bySlot.get(slot) ?? new Map<Key, TextPart>();
+    bySlot.set(slot, parts.set(key, part));
+  }
+  for (const [slot, parts] of bySlot) layout.lookFor(slot, [...parts.values()]);
 }
 
 /** For each rule the lookup whose values the fewest rules mention; null for a rule that has none. */
@@ -74,10 +105,15 @@ function candidates(frame: Frame, indexes: readonly SlotIndex[], unindexed: read
   const lists: (readonly Candidate[])[] = unindexed.length > 0 ? [unindexed] : [];
   for (const { slot, rules } of indexes) {
     const found = frame[slot];
-    const list = found === undefined || typeof found === "object" ? undefined : rules.get(found);
-    if (list !== undefined) lists.push(list);
+    if (typeof found === "object") {
+      for (const part of found) push(lists, rules.get(part));
+    } else if (found !== undefined) push(lists, rules.get(found));
   }
   return lists;
+}
+
+function push(lists: (readonly Candidate[])[], list: readonly Candidate[] | undefined): void {
+  if (list !== undefined) lists.push(list);
 }
 
 /** Asks the rules of several lists in order of their places, whatever list they stand in. */

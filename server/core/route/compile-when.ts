@@ -1,6 +1,7 @@
-import type { Key, Plan } from "./conditions/condition-op.ts";
+import type { Key, Plan, TextPart } from "./conditions/condition-op.ts";
 import { findConditionOp } from "./conditions/index.ts";
 import { type FieldRegistry, subjectFields } from "./fields.ts";
+import { partKey } from "./find-parts.ts";
 import { type Frame, type FrameLayout, openFrameLayout } from "./frame.ts";
 import type { Condition, Truth, When } from "./router.ts";
 import type { Subject } from "./subject.ts";
@@ -26,6 +27,8 @@ export type Lookup = readonly Anchor[];
 export interface Anchor {
   readonly slot: number;
   readonly key: Key;
+  /** When the slot holds the parts that a text has: the one that must be among them. */
+  readonly part?: TextPart;
 }
 
 export interface Range {
@@ -76,13 +79,21 @@ function compileCondition(condition: Condition, { fields, layout }: CompileInto)
   return {
     yes: whenMissing === "yes" ? (frame) => frame[slot] === undefined || holds(frame) : holds,
     no: (frame) => (frame[slot] === undefined ? whenMissing === "no" : !holds(frame)),
-    lookups: "keys" in plan && plan.wanted ? [plan.keys.map((key) => ({ slot, key }))] : [],
+    lookups: lookupsOf(plan, slot, () => layout.partsSlotOf(condition.field, field)),
     range: "bounds" in plan && plan.inside ? { slot, low: plan.bounds.low, high: plan.bounds.high } : null,
     cost: "test" in plan || "parts" in plan ? 2 : 1,
   };
 }
 
 type Ready = Exclude<Plan, { readonly refusal: string }>;
+
+/** By which values, or parts of a text, a condition can be looked up. */
+function lookupsOf(plan: Ready, slot: number, partsSlot: () => number): readonly Lookup[] {
+  if ("keys" in plan) return plan.wanted ? [plan.keys.map((key) => ({ slot, key }))] : [];
+  if (!("parts" in plan) || !plan.wanted) return [];
+  const at = partsSlot();
+  return [plan.parts.map((part) => ({ slot: at, key: partKey(part), part }))];
+}
 
 /** Whether the field is there and the condition holds for it: one function with the reading inside, because calls are what rules cost. */
 function testOf(plan: Ready, slot: number): Test {

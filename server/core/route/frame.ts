@@ -1,7 +1,8 @@
 import { readCountry } from "../lead/read-country.ts";
 import type { Instant } from "../time.ts";
-import { choiceSeparator, type Form, type Found } from "./conditions/condition-op.ts";
+import { choiceSeparator, type Form, type Found, type TextPart } from "./conditions/condition-op.ts";
 import type { Field, FieldValue } from "./fields.ts";
+import { findParts } from "./find-parts.ts";
 import { readPostalCode } from "./postal-range.ts";
 import { readDate } from "./read-date.ts";
 import { readMinutes } from "./read-minutes.ts";
@@ -13,6 +14,10 @@ export type Frame = readonly (Found | undefined)[];
 /** Gives each pair of field and form its place in the frame, then reads frames. */
 export interface FrameLayout {
   readonly slotOf: (name: string, field: Field, form: Form) => number;
+  /** The slot with the parts that a field's text has, of those that are looked for; empty until they are. */
+  readonly partsSlotOf: (name: string, field: Field) => number;
+  /** Looks for these parts from now on, in a slot of `partsSlotOf`. */
+  readonly lookFor: (slot: number, parts: readonly TextPart[]) => void;
   readonly read: (subject: Subject) => Frame;
 }
 
@@ -22,6 +27,7 @@ type Reader = (subject: Subject) => Found | undefined;
 export function openFrameLayout(): FrameLayout {
   const slots = new Map<string, number>();
   const readers: Reader[] = [];
+  const partsOf = new Map<number, Field>();
   return {
     slotOf(name, field, form) {
       const key = `${form} ${name}`;
@@ -31,6 +37,22 @@ export function openFrameLayout(): FrameLayout {
       const convert = converters[form];
       slots.set(key, readers.length);
       return readers.push((subject) => convert(read(subject), subject.now)) - 1;
+    },
+    partsSlotOf(name, field) {
+      const known = slots.get(`parts ${name}`);
+      if (known !== undefined) return known;
+      slots.set(`parts ${name}`, readers.length);
+      partsOf.set(readers.length, field);
+      return readers.push(() => undefined) - 1;
+    },
+    lookFor(slot, parts) {
+      const field = partsOf.get(slot);
+      if (field === undefined) return;
+      const find = findParts(parts);
+      readers[slot] = (subject) => {
+        const text = converters.text(field.read(subject), subject.now);
+        return typeof text === "string" ? find(text) : undefined;
+      };
     },
     read(subject) {
       const frame: (Found | undefined)[] = [];

@@ -7,7 +7,7 @@ const toldAtMost = 50;
 
 /**
  * Areas that share leads with an area of an earlier territory, which then has them; and areas that lie wholly in one and so never
- * have any. Named accounts before the territories of the map are meant, and not told.
+ * have any. Named accounts before the territories of the map are meant, as is a part of an area before the whole of it, and not told.
  */
 export function overlappingTerritories(setup: Setup): readonly Finding[] {
   const found: Finding[] = [];
@@ -17,7 +17,7 @@ export function overlappingTerritories(setup: Setup): readonly Finding[] {
       .near(area)
       .filter((other) => other.territory !== area.territory && (other.accounts === null) === (area.accounts === null));
     const cover = others.find((other) => covers(other, area));
-    const overlap = cover ?? others.find((other) => meets(other, area));
+    const overlap = cover ?? others.find((other) => meets(other, area) && !covers(area, other));
     if (overlap !== undefined) found.push(tell(setup, { area, overlap, whole: cover !== undefined }));
     earlier.add(area);
   }
