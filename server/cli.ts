@@ -18,6 +18,7 @@ import { exitStatus, explain } from "./cli/explain.ts";
 import { exportCommand } from "./cli/export.ts";
 import { importCommand } from "./cli/import.ts";
 import { ledger } from "./cli/ledger.ts";
+import { matchCommand } from "./cli/match.ts";
 import { pause } from "./cli/pause.ts";
 import { publish } from "./cli/publish.ts";
 import { rollback } from "./cli/rollback.ts";
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   audit,
   slots,
   routeLead,
+  matchCommand,
   why,
   ledger,
   pause,

@@ -34,7 +34,7 @@ export function understandLead(world: World, submission: Submission, steps?: Ste
   const now = world.now();
   const lead = readLead(submission);
   steps?.mark("read");
-  const match = matchLead(lead, world.state.accounts.candidates(lead));
+  const match = matchLead(lead, world.state.accounts);
   steps?.mark("match");
   const verdict = qualify(live.router, { lead, match, now });
   steps?.mark("qualify");

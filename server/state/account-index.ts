@@ -1,33 +1,27 @@
-import { toAsciiHost } from "../core/lead/ascii-host.ts";
-import type { Lead } from "../core/lead/lead.ts";
-import { lookUpMailDomain } from "../core/lead/mail-domains.ts";
 import { readEmail } from "../core/lead/read-email.ts";
 import type { Account, Contact } from "../core/match/account.ts";
-import type { Found } from "../core/match/match-lead.ts";
+import type { AccountBook } from "../core/match/account-book.ts";
+import { lettersKey } from "../core/match/company-name.ts";
+import { hashText } from "../core/match/key-hash.ts";
+import { accountHosts } from "../core/match/known-company.ts";
+import { type KnownNames, mostCounted } from "../core/match/known-names.ts";
+import { accountKeys, domainKey, keyKinds } from "../core/match/match-keys.ts";
+import { readSite } from "../core/match/site.ts";
+import { findNear } from "./find-near.ts";
+import { createPostings, type Postings } from "./postings.ts";
 
-/** Accounts by domain and contacts by e-mail, in memory: an exact look-up takes under a microsecond. */
-export interface AccountIndex {
+/** Every account and contact in memory, found by exact keys and by names that are alike. */
+export interface AccountIndex extends AccountBook {
   /** Replaces everything. */
-  load(accounts: readonly Account[], contacts: readonly Contact[]): void;
-  /** Adds an account, or replaces the one that has its id, with its domains. */
+  load(accounts: Iterable<Account>, contacts: Iterable<Contact>): void;
+  /** Adds an account, or replaces the one that has its id. It is found at once. */
   upsert(account: Account): void;
+  remove(id: string): void;
   /** Adds a contact, or replaces the one that has its e-mail. */
   upsertContact(contact: Contact): void;
-  /** What exact look-ups find for a lead. */
-  candidates(lead: Pick<Lead, "email" | "emailDomain" | "freeMail">): Found;
   readonly size: number;
-}
-
-/** One account, or several that claim the same domain: the best first. */
-type Holder = Account | readonly Account[];
-
-/** The registered domain of what an account lists; null for a free-mail provider, which is nobody's. */
-function domainKey(domain: string): string | null {
-  const host = toAsciiHost(domain.trim().toLowerCase());
-  const { free, registered } = lookUpMailDomain(host);
-  if (free) return null;
-  // The account's own text where it is the same, so that the index holds no second copy.
-  return registered === null || registered === host ? host : registered;
+  /** Memory of the keys. */
+  readonly keyBytes: number;
 }
 
 /** The address as a lead's is read; one that is no address can be nobody's. */
@@ -35,70 +29,91 @@ function emailKey(email: string): string {
   return readEmail(email)?.email ?? email.toLowerCase();
 }
 
-/** With an owner before without, then by id, so that the order of loading changes nothing. */
-function better(a: Account, b: Account): number {
-  const owned = Number(b.ownerRepId !== undefined) - Number(a.ownerRepId !== undefined);
-  return owned === 0 ? (a.id < b.id ? -1 : 1) : owned;
+/** Counts over the keys. */
+function namesOf(postings: () => Postings, accounts: () => number): KnownNames {
+  const count = (hash: number) => postings().count(hash, mostCounted);
+  return {
+    get accounts() {
+      return accounts();
+    },
+    word: (word) => count(hashText(keyKinds.word, word)),
+    letters: (letters) => count(hashText(keyKinds.letters, lettersKey(letters))),
+    domain: (registered) => count(domainKey(registered)),
+    initials: (initials) => count(hashText(keyKinds.acronym, initials)),
+  };
 }
 
-const isSeveral = (holder: Holder): holder is readonly Account[] => Array.isArray(holder);
-
+/** Keeps what stands in it at a place that stays, so that keys can point to it. */
 export function createAccountIndex(): AccountIndex {
-  let byId = new Map<string, Account>();
-  let byDomain = new Map<string, Holder>();
+  let places = new Map<string, number>();
+  let accounts: (Account | undefined)[] = [];
   let byEmail = new Map<string, Contact>();
+  let postings = createPostings();
+  let hits = new Float32Array(0);
 
-  const add = (account: Account) => {
-    byId.set(account.id, account);
-    for (const domain of account.domains) {
-      const key = domainKey(domain);
-      if (key === null) continue;
-      const held = byDomain.get(key);
-      const others = held === undefined ? [] : isSeveral(held) ? held : [held];
-      byDomain.set(key, others.length === 0 || others.includes(account) ? (held ?? account) : [...others, account].sort(better));
-    }
+  const put = (account: Account) => {
+    const place = accounts.length;
+    accounts.push(account);
+    places.set(account.id, place);
+    accountKeys(account, (_, hash) => postings.add(hash, place));
   };
-
-  const remove = (account: Account) => {
-    byId.delete(account.id);
-    for (const domain of account.domains) {
-      const key = domainKey(domain);
-      const held = key === null ? undefined : byDomain.get(key);
-      if (key === null || held === undefined) continue;
-      const others = (isSeveral(held) ? held : [held]).filter((other) => other.id !== account.id);
-      const [first] = others;
-      if (first === undefined) byDomain.delete(key);
-      else byDomain.set(key, others.length === 1 ? first : others);
-    }
+  const remove = (id: string) => {
+    const place = places.get(id);
+    if (place === undefined) return;
+    // Its keys stay and lead nowhere until the next load.
+    accounts[place] = undefined;
+    places.delete(id);
   };
+  const names = namesOf(
+    () => postings,
+    () => places.size,
+  );
 
   return {
-    load(accounts, contacts) {
-      byId = new Map();
-      byDomain = new Map();
+    names,
+    load(given, contacts) {
+      places = new Map();
+      accounts = [];
       byEmail = new Map();
-      for (const account of accounts) add(account);
+      postings = createPostings();
+      for (const account of given) put(account);
+      postings.freeze();
       for (const contact of contacts) byEmail.set(emailKey(contact.email), contact);
     },
     upsert(account) {
-      const before = byId.get(account.id);
-      if (before !== undefined) remove(before);
-      add(account);
+      remove(account.id);
+      put(account);
     },
+    remove,
     upsertContact(contact) {
       byEmail.set(emailKey(contact.email), contact);
     },
-    candidates({ email, emailDomain, freeMail }) {
-      const contact = email === undefined ? null : (byEmail.get(email) ?? null);
-      const held = freeMail || emailDomain === undefined ? undefined : byDomain.get(emailDomain);
-      return {
-        byDomain: held === undefined ? null : isSeveral(held) ? (held[0] ?? null) : held,
-        contact,
-        contactAccount: contact?.accountId === undefined ? null : (byId.get(contact.accountId) ?? null),
-      };
+    contact: (email) => byEmail.get(email) ?? null,
+    account(id) {
+      const place = places.get(id);
+      return place === undefined ? null : (accounts[place] ?? null);
+    },
+    withDomain(registered) {
+      const found: Account[] = [];
+      postings.each(domainKey(registered), (place) => {
+        const account = accounts[place];
+        if (account !== undefined && !found.includes(account) && hasDomain(account, registered)) found.push(account);
+      });
+      return found;
+    },
+    near(asked) {
+      if (hits.length < accounts.length) hits = new Float32Array(accounts.length + (accounts.length >> 1) + 64);
+      return findNear(asked, { postings, hits, accounts, size: places.size });
     },
     get size() {
-      return byId.size;
+      return places.size;
+    },
+    get keyBytes() {
+      return postings.bytes;
     },
   };
 }
+
+/** Two texts may share a hash. */
+const hasDomain = (account: Account, registered: string): boolean =>
+  accountHosts(account).some((host) => host === registered || readSite(host)?.registered === registered);

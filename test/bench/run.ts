@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   store: async () => (await import("./store.ts")).benchStore(),
   shell: async () => (await import("./shell.ts")).benchShell(),
   widget: async () => (await import("./widget.ts")).benchWidget(),
+  match: async () => (await import("./match.ts")).benchMatch(),
   submit: async () => (await import("./submit.ts")).benchSubmit(),
 };
 

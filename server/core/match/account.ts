@@ -59,6 +59,8 @@ export interface MatchEvidence {
   readonly detail: string;
   /** What it adds to the sum that makes the score, in log odds. */
   readonly contribution?: number;
+  /** The weights that the contribution is made of, by their codes in docs/reference/matching-weights.md. */
+  readonly parts?: readonly (readonly [code: string, weight: number])[];
 }
 
 /** An account that was considered. */

@@ -17,6 +17,7 @@ import { openPoolBook } from "../../../../server/core/route/pool-book.ts";
 import { replayRoute } from "../../../../server/core/route/replay-route.ts";
 import { route } from "../../../../server/core/route/route.ts";
 import { instant } from "../../../../server/core/time.ts";
+import { indexOf } from "../../../support/index-of.ts";
 
 const setupText = `
 company: { name: Northwind, timeZone: UTC }
@@ -98,7 +99,7 @@ function decide(options: {
     page: { url: "https://www.acme.example/demo?utm_source=google&token=s3cr3t", referrer: "https://search.example/?q=ada" },
     visitor: { timeZone: "Europe/Berlin", locale: "de-DE" },
   });
-  const match = matchLead(lead, { byDomain: account, contact: null, contactAccount: null });
+  const match = matchLead(lead, indexOf(account === null ? [] : [account]));
   const verdict = qualify(compiled, { lead, match, now });
   const answer = route(compiled, {
     subject: { lead, match, verdict, now },
