@@ -4,9 +4,8 @@ import { createCsvReader } from "../core/import/csv-reader.ts";
 import type { Match } from "../core/match/account.ts";
 import { accountsOfRows } from "../core/match/account-rows.ts";
 import { type LeadLabel, readLeadRow } from "../core/match/labelled-lead.ts";
-import { matchLead } from "../core/match/match-lead.ts";
 import { type Figures, f1, falsePositiveRate, precision, recall, scoreAnswers } from "../core/match/score-answers.ts";
-import { createAccountIndex } from "../state/account-index.ts";
+import { matchLeads } from "../flows/match-leads.ts";
 import { type CliIo, type Command, Refusal, UsageError } from "./command.ts";
 import { readOptions } from "./read-args.ts";
 
@@ -84,12 +83,11 @@ export const matchCommand: Command = {
       evaluate: "boolean",
     });
     if (accounts === undefined || leads === undefined) throw new UsageError("It takes accounts and leads.");
-    const index = createAccountIndex();
-    index.load(accountsOfRows(await all(accounts), aliases === undefined ? [] : await all(aliases)), []);
+    const matched = matchLeads(accountsOfRows(await all(accounts), aliases === undefined ? [] : await all(aliases)));
     const answers: { readonly label: LeadLabel; readonly answer: string | null }[] = [];
     for await (const raw of rowsOf(leads)) {
       const { id, lead, label } = readLeadRow(raw);
-      const match = matchLead(lead, index);
+      const match = matched(lead);
       if (!evaluate) io.out(line(id, match));
       else if (label !== undefined) answers.push({ label, answer: match.account?.id ?? null });
     }

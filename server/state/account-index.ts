@@ -20,8 +20,6 @@ export interface AccountIndex extends AccountBook {
   /** Adds a contact, or replaces the one that has its e-mail. */
   upsertContact(contact: Contact): void;
   readonly size: number;
-  /** Memory of the keys. */
-  readonly keyBytes: number;
 }
 
 /** The address as a lead's is read; one that is no address can be nobody's. */
@@ -30,11 +28,11 @@ function emailKey(email: string): string {
 }
 
 /** Counts over the keys. */
-function namesOf(postings: () => Postings, accounts: () => number): KnownNames {
-  const count = (hash: number) => postings().count(hash, mostCounted);
+function namesOf(held: () => { readonly postings: Postings; readonly size: number }): KnownNames {
+  const count = (hash: number) => held().postings.count(hash, mostCounted);
   return {
     get accounts() {
-      return accounts();
+      return held().size;
     },
     word: (word) => count(hashText(keyKinds.word, word)),
     letters: (letters) => count(hashText(keyKinds.letters, lettersKey(letters))),
@@ -43,73 +41,84 @@ function namesOf(postings: () => Postings, accounts: () => number): KnownNames {
   };
 }
 
-/** Keeps what stands in it at a place that stays, so that keys can point to it. */
-export function createAccountIndex(): AccountIndex {
-  let places = new Map<string, number>();
-  let accounts: (Account | undefined)[] = [];
-  let byEmail = new Map<string, Contact>();
-  let postings = createPostings();
-  let hits = new Float32Array(0);
+/** What 30 bits can count. */
+const lastTurn = 2 ** 30 - 1;
 
-  const put = (account: Account) => {
-    const place = accounts.length;
-    accounts.push(account);
-    places.set(account.id, place);
-    accountKeys(account, (_, hash) => postings.add(hash, place));
-  };
-  const remove = (id: string) => {
-    const place = places.get(id);
-    if (place === undefined) return;
-    // Its keys stay and lead nowhere until the next load.
-    accounts[place] = undefined;
-    places.delete(id);
-  };
-  const names = namesOf(
-    () => postings,
-    () => places.size,
-  );
-
+/** Accounts at places that stay, so that keys can point to them. */
+function createAccounts(bulk: boolean) {
+  const places = new Map<string, number>();
+  const accounts: (Account | undefined)[] = [];
+  const postings = createPostings({ bulk });
+  const at = (id: string) => places.get(id);
   return {
-    names,
-    load(given, contacts) {
-      places = new Map();
-      accounts = [];
-      byEmail = new Map();
-      postings = createPostings();
-      for (const account of given) put(account);
-      postings.freeze();
-      for (const contact of contacts) byEmail.set(emailKey(contact.email), contact);
+    accounts,
+    postings,
+    at,
+    put(account: Account) {
+      const place = accounts.length;
+      accounts.push(account);
+      places.set(account.id, place);
+      accountKeys(account, (_, hash) => postings.add(hash, place));
     },
-    upsert(account) {
-      remove(account.id);
-      put(account);
+    remove(id: string) {
+      const place = at(id);
+      if (place === undefined) return;
+      // Its keys stay and lead nowhere until the next load.
+      accounts[place] = undefined;
+      places.delete(id);
     },
-    remove,
-    upsertContact(contact) {
-      byEmail.set(emailKey(contact.email), contact);
-    },
-    contact: (email) => byEmail.get(email) ?? null,
-    account(id) {
-      const place = places.get(id);
-      return place === undefined ? null : (accounts[place] ?? null);
-    },
-    withDomain(registered) {
+    withDomain(registered: string) {
       const found: Account[] = [];
       postings.each(domainKey(registered), (place) => {
         const account = accounts[place];
-        if (account !== undefined && !found.includes(account) && hasDomain(account, registered)) found.push(account);
+        if (account !== undefined && hasDomain(account, registered) && !found.includes(account)) found.push(account);
       });
       return found;
-    },
-    near(asked) {
-      if (hits.length < accounts.length) hits = new Float32Array(accounts.length + (accounts.length >> 1) + 64);
-      return findNear(asked, { postings, hits, accounts, size: places.size });
     },
     get size() {
       return places.size;
     },
-    get keyBytes() {
-      return postings.bytes;
+  };
+}
+
+export function createAccountIndex(): AccountIndex {
+  let held = createAccounts(false);
+  let byEmail = new Map<string, Contact>();
+  let hits = new Float32Array(0);
+  let met = new Uint32Array(0);
+  let turn = 0;
+
+  return {
+    names: namesOf(() => held),
+    load(accounts, contacts) {
+      held = createAccounts(true);
+      for (const account of accounts) held.put(account);
+      held.postings.settle();
+      byEmail = new Map();
+      for (const contact of contacts) byEmail.set(emailKey(contact.email), contact);
+    },
+    upsert(account) {
+      held.remove(account.id);
+      held.put(account);
+    },
+    remove: (id) => held.remove(id),
+    upsertContact(contact) {
+      byEmail.set(emailKey(contact.email), contact);
+    },
+    contact: (email) => byEmail.get(email) ?? null,
+    account: (id) => held.accounts[held.at(id) ?? -1] ?? null,
+    withDomain: (registered) => held.withDomain(registered),
+    near(asked) {
+      const { accounts, postings, size } = held;
+      if (hits.length < accounts.length || turn === lastTurn) {
+        const room = accounts.length + (accounts.length >> 1) + 64;
+        [hits, met, turn] = [new Float32Array(room), new Uint32Array(room), 0];
+      }
+      turn += 1;
+      return findNear(asked, { postings, hits, met, turn, accounts, size });
+    },
+    get size() {
+      return held.size;
     },
   };
 }

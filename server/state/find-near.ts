@@ -11,6 +11,7 @@ const keyWeights: Readonly<Record<KeyKind, number>> = {
   acronym: 14,
   sound: 12,
   slip: 14,
+  wholeSlip: 30,
   pair: 8,
   word: 6,
 };
@@ -22,12 +23,16 @@ export interface Held {
   readonly postings: Postings;
   /** One number an account, all 0 between two calls. */
   readonly hits: Float32Array;
+  /** One number an account: the company that last met it by a slip. */
+  readonly met: Uint32Array;
+  /** A number that no other company had. */
+  readonly turn: number;
   readonly accounts: readonly (Account | undefined)[];
   readonly size: number;
 }
 
 /** The accounts that share the most telling keys with a company. */
-export function findNear(asked: AskedCompany, { postings, hits, accounts, size }: Held): readonly Account[] {
+export function findNear(asked: AskedCompany, { postings, hits, met, turn, accounts, size }: Held): readonly Account[] {
   const touched: number[] = [];
   const scale = Math.log(size + 1);
   askedKeys(asked, (kind, hash) => {
@@ -35,7 +40,16 @@ export function findNear(asked: AskedCompany, { postings, hits, accounts, size }
     if (count === 0 || (count === mostShared && kind !== "domain")) return;
     const rarity = kind === "word" || kind === "pair" ? 1 - Math.log(count) / scale : 1;
     const weight = keyWeights[kind] * rarity;
+    const bit = kind === "wholeSlip" ? 2 : 1;
+    const slipped = kind === "slip" || kind === "wholeSlip";
     postings.each(hash, (place) => {
+      // Names that are the same without one letter are so in many ways, which count once.
+      if (slipped) {
+        const known = met[place] ?? 0;
+        const before = known >>> 2 === turn ? known & 3 : 0;
+        if ((before & bit) !== 0) return;
+        met[place] = ((turn << 2) | before | bit) >>> 0;
+      }
       const before = hits[place] ?? 0;
       if (before === 0) touched.push(place);
       hits[place] = before + weight;

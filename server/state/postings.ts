@@ -1,18 +1,17 @@
-import { type SortedPostings, sortPostings, withoutPostings } from "./sorted-postings.ts";
+import { mergePostings, type SortedPostings, sortPostings } from "./sorted-postings.ts";
 
 /**
- * Which places have which key: lists of numbers by 32-bit hash, in typed arrays. What is added after `freeze` stands in a
- * map beside them; nothing is taken out, so who reads passes over what is gone.
+ * Which places have which key: lists of numbers by 32-bit hash, in typed arrays. What was added last stands in a map beside them,
+ * and becomes one more sorted part when there is much of it. Nothing is taken out, so who reads passes over what is gone.
  */
 export interface Postings {
   add(hash: number, place: number): void;
-  /** Sorts what was added into its final place. Call once, after the bulk. */
-  freeze(): void;
+  /** Sorts what was added since `createPostings` or the last call: for after the bulk. */
+  settle(): void;
   /** Calls `visit` with every place of the key. */
   each(hash: number, visit: (place: number) => void): void;
   /** How many places the key has, counted up to `limit`. */
   count(hash: number, limit: number): number;
-  readonly bytes: number;
 }
 
 /** A list of numbers that grows by half. */
@@ -30,54 +29,66 @@ function createNumbers() {
       length += 1;
     },
     read: () => array.subarray(0, length),
+    get length() {
+      return length;
+    },
   };
 }
 
-export function createPostings(): Postings {
-  let bulk: { readonly hashes: ReturnType<typeof createNumbers>; readonly places: ReturnType<typeof createNumbers> } | null = {
-    hashes: createNumbers(),
-    places: createNumbers(),
+/** So many added ones are sorted together, in some milliseconds. */
+const mostUnsorted = 65_536;
+
+/** `bulk`: everything comes before the first look-up, so nothing is kept for looking up until `settle`. */
+export function createPostings({ bulk }: { readonly bulk: boolean }): Postings {
+  /** The largest first, each at least twice the next, so that there are few. */
+  const parts: SortedPostings[] = [];
+  let inBulk = bulk;
+  let hashes = createNumbers();
+  let places = createNumbers();
+  const unsorted = new Map<number, number[]>();
+
+  const settle = () => {
+    inBulk = false;
+    if (hashes.length === 0) return;
+    let part = sortPostings(hashes.read(), places.read());
+    for (let last = parts.at(-1); last !== undefined && last.places.length < 2 * part.places.length; last = parts.at(-1)) {
+      parts.pop();
+      part = mergePostings(last, part);
+    }
+    parts.push(part);
+    hashes = createNumbers();
+    places = createNumbers();
+    unsorted.clear();
   };
-  let sorted: SortedPostings = withoutPostings;
-  const later = new Map<number, number[]>();
 
   return {
+    settle,
     add(hash, place) {
-      if (bulk !== null) {
-        bulk.hashes.push(hash);
-        bulk.places.push(place);
-        return;
-      }
-      const list = later.get(hash);
-      if (list === undefined) later.set(hash, [place]);
+      hashes.push(hash);
+      places.push(place);
+      if (inBulk) return;
+      const list = unsorted.get(hash);
+      if (list === undefined) unsorted.set(hash, [place]);
       else list.push(place);
-    },
-    freeze() {
-      if (bulk === null) return;
-      sorted = sortPostings(bulk.hashes.read(), bulk.places.read());
-      bulk = null;
+      if (hashes.length >= mostUnsorted) settle();
     },
     each(hash, visit) {
-      const { shift, starts, places, tags } = sorted;
-      const bucket = hash >>> shift;
-      const tag = hash & 0xffff;
-      const end = starts[bucket + 1] ?? 0;
-      for (let at = starts[bucket] ?? 0; at < end; at++) if (tags[at] === tag) visit(places[at] ?? 0);
-      const more = later.get(hash);
+      for (const { shift, starts, places: sorted, hashes: keys } of parts) {
+        const bucket = hash >>> shift;
+        const end = starts[bucket + 1] ?? 0;
+        for (let at = starts[bucket] ?? 0; at < end; at++) if (keys[at] === hash) visit(sorted[at] ?? 0);
+      }
+      const more = unsorted.get(hash);
       if (more !== undefined) for (const place of more) visit(place);
     },
     count(hash, limit) {
-      const { shift, starts, tags } = sorted;
-      const bucket = hash >>> shift;
-      const tag = hash & 0xffff;
-      const start = starts[bucket] ?? 0;
-      const end = starts[bucket + 1] ?? 0;
-      let count = later.get(hash)?.length ?? 0;
-      for (let at = start; at < end && count < limit; at++) if (tags[at] === tag) count += 1;
+      let count = unsorted.get(hash)?.length ?? 0;
+      for (const { shift, starts, hashes: keys } of parts) {
+        const bucket = hash >>> shift;
+        const end = starts[bucket + 1] ?? 0;
+        for (let at = starts[bucket] ?? 0; at < end && count < limit; at++) if (keys[at] === hash) count += 1;
+      }
       return Math.min(count, limit);
-    },
-    get bytes() {
-      return sorted.starts.byteLength + sorted.places.byteLength + sorted.tags.byteLength;
     },
   };
 }

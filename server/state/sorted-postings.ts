@@ -4,41 +4,44 @@ export interface SortedPostings {
   readonly shift: number;
   readonly starts: Uint32Array;
   readonly places: Uint32Array;
-  /** The low 16 bits of each place's hash: buckets are shared, hashes hardly. */
-  readonly tags: Uint16Array;
+  /** The hash of each place's key: buckets are shared. */
+  readonly hashes: Uint32Array;
 }
 
 const perBucket = 4;
 const mostBits = 28;
 
-/** `>>> 31` leaves two buckets, both empty. */
-export const withoutPostings: SortedPostings = {
-  shift: 31,
-  starts: new Uint32Array(3),
-  places: new Uint32Array(0),
-  tags: new Uint16Array(0),
-};
-
 /** Sorts places by the buckets of their hashes, in two passes over them; the order within a key stays. */
-export function sortPostings(hashes: Uint32Array, whose: Uint32Array): SortedPostings {
-  const total = hashes.length;
+export function sortPostings(from: Uint32Array, whose: Uint32Array): SortedPostings {
+  const total = from.length;
   const bits = Math.max(1, Math.min(mostBits, Math.ceil(Math.log2(Math.max(1, total / perBucket)))));
   const shift = 32 - bits;
   const starts = new Uint32Array(2 ** bits + 1);
   for (let at = 0; at < total; at++) {
-    const bucket = (hashes[at] ?? 0) >>> shift;
+    const bucket = (from[at] ?? 0) >>> shift;
     starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1;
   }
   for (let at = 1; at < starts.length; at++) starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
   const next = starts.slice();
   const places = new Uint32Array(total);
-  const tags = new Uint16Array(total);
+  const hashes = new Uint32Array(total);
   for (let at = 0; at < total; at++) {
-    const hash = hashes[at] ?? 0;
+    const hash = from[at] ?? 0;
     const place = next[hash >>> shift] ?? 0;
     next[hash >>> shift] = place + 1;
     places[place] = whose[at] ?? 0;
-    tags[place] = hash & 0xffff;
+    hashes[place] = hash;
   }
-  return { shift, starts, places, tags };
+  return { shift, starts, places, hashes };
 }
+
+const joined = (a: Uint32Array, b: Uint32Array): Uint32Array => {
+  const both = new Uint32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+};
+
+/** Both as one. */
+export const mergePostings = (a: SortedPostings, b: SortedPostings): SortedPostings =>
+  sortPostings(joined(a.hashes, b.hashes), joined(a.places, b.places));

@@ -74,7 +74,8 @@ const folds = Number(values.folds ?? 5);
 /** Leads of the same account are in the same fold, so that no account is learned by heart. */
 const foldOf = ({ id, lead, label }: LeadRow) => hash(label?.expected ?? (lead.company || id)) % folds;
 /** Near misses are few in the labels and many in life. */
-const weightOf = (name: string) => (name === "neg_same_name_other_domain" ? 4 : name === "neg_nearmiss_name" ? 1.5 : 1);
+const weightOf = (name: string) =>
+  name === "neg_same_name_other_domain" ? 4 : name === "neg_nearmiss_name" ? 1.8 : name.startsWith("neg_") ? 1.3 : 1;
 
 /** Candidates with neither a name nor a domain in common teach nothing. */
 const teaches = ({ codes: list }: Weighed) =>

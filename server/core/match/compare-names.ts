@@ -1,9 +1,9 @@
 import { type Alignment, alignWords, type Rarity, type Slip } from "./align-words.ts";
 import { acronymsOf, type CompanyName, wordsKey } from "./company-name.ts";
-import { skeletonOf } from "./skeleton-of.ts";
 import { editDistance } from "./edit-distance.ts";
 import type { KnownNames, Lexicon } from "./known-names.ts";
 import { rangeOf, shareOf, tellOf } from "./range-of.ts";
+import { skeletonOf } from "./skeleton-of.ts";
 
 /**
  * How two names stand to each other, the closest that holds: letter by letter the same (`exact`), but for the legal form
@@ -148,7 +148,8 @@ function wholeSlip(
   const parted = alignment.leadExtras + alignment.accountExtras > 1 || lead.words.length !== account.words.length;
   if (!single && distance > 1 && !parted) return null;
   // A short word more on one side is a word more, no slip.
-  if (!single && distance > 1 && Math.min(alignment.leadExtras, alignment.accountExtras) === 0 && alignment.slips.length === 0) return null;
+  if (!single && distance > 1 && Math.min(alignment.leadExtras, alignment.accountExtras) === 0 && alignment.slips.length === 0)
+    return null;
   const [short, long] = leadKey.length < accountKey.length ? [leadKey, accountKey] : [accountKey, leadKey];
   const several = long.includes(short) ? "around" : "several";
   return related("slip", 80 - distance * 4, [
@@ -165,7 +166,7 @@ function wholeSlip(
 const vowel = /[aeiouy]/;
 
 /** What kind one slip is: swapped neighbours, a vowel, another letter, a doubled one, one left out or put in at some place. */
-export function kindOfSlip(lead: string, account: string): string {
+function kindOfSlip(lead: string, account: string): string {
   let at = 0;
   while (at < lead.length && lead[at] === account[at]) at += 1;
   if (lead.length === account.length) {

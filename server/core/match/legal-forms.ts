@@ -62,7 +62,7 @@ export const unspacedForms: readonly string[] = [
 const most = 5;
 
 export const trailingForms: ReadonlySet<string> = new Set(trailing.split("|"));
-export const leadingForms: ReadonlySet<string> = new Set(leading.split("|"));
+const leadingForms: ReadonlySet<string> = new Set(leading.split("|"));
 
 /** How many words at the end of `words` from `start` on are a legal form; 0 when none, and never all of them. */
 export function formAtEnd(words: readonly string[], start: number, end: number): number {

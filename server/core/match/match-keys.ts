@@ -1,11 +1,11 @@
 import type { Account } from "./account.ts";
 import type { AskedCompany } from "./asked-company.ts";
 import { acronymsOf, type CompanyName, lettersKey, wordsKey } from "./company-name.ts";
-import { skeletonOf } from "./skeleton-of.ts";
 import { hashText, hashWithout } from "./key-hash.ts";
 import { accountHosts } from "./known-company.ts";
 import { accountNames } from "./name-forms.ts";
 import { readSite, type Site } from "./site.ts";
+import { skeletonOf } from "./skeleton-of.ts";
 
 /** What a key says of the accounts that have it. The number seeds its hash. */
 export const keyKinds = {
@@ -19,7 +19,8 @@ export const keyKinds = {
   slip: 0x165667b1,
 } as const;
 
-export type KeyKind = keyof typeof keyKinds;
+/** `wholeSlip` has the keys of `slip`: slips in the whole name say more than slips in a word of it. */
+export type KeyKind = keyof typeof keyKinds | "wholeSlip";
 export type PutKey = (kind: KeyKind, hash: number) => void;
 
 const slipLetters = { least: 4, most: 16 };
@@ -47,16 +48,16 @@ function putPairs(words: readonly string[], put: PutKey): void {
   }
 }
 
-function putSlips(text: string, put: PutKey): void {
-  put("slip", hashText(keyKinds.slip, text));
-  for (let skip = 0; skip < text.length; skip++) put("slip", hashWithout(keyKinds.slip, text, skip));
+function putSlips(kind: "slip" | "wholeSlip", text: string, put: PutKey): void {
+  put(kind, hashText(keyKinds.slip, text));
+  for (let skip = 0; skip < text.length; skip++) put(kind, hashWithout(keyKinds.slip, text, skip));
 }
 
 /** Without every two letters: an account's name without one of its own meets it after two or three slips. */
 function putDoubleSlips(text: string, put: PutKey): void {
   for (let first = 0; first < text.length - 1; first++) {
     const rest = text.slice(0, first) + text.slice(first + 1);
-    for (let skip = first; skip < rest.length; skip++) put("slip", hashWithout(keyKinds.slip, rest, skip));
+    for (let skip = first; skip < rest.length; skip++) put("wholeSlip", hashWithout(keyKinds.slip, rest, skip));
   }
 }
 
@@ -96,9 +97,9 @@ export function accountKeys(account: Account, put: PutKey): void {
 
 function putMainSlips(form: CompanyName, words: readonly string[], put: PutKey): void {
   const letters = lettersKey(form.letters);
-  if (fits(letters, slipLetters)) putSlips(letters, put);
+  if (fits(letters, slipLetters)) putSlips("wholeSlip", letters, put);
   const [longest = ""] = words;
-  if (words.length > 1 && fits(longest, wordLetters)) putSlips(longest, put);
+  if (words.length > 1 && fits(longest, wordLetters)) putSlips("slip", longest, put);
 }
 
 function putSite(site: Site | null, put: PutKey): void {
@@ -130,8 +131,8 @@ export function askedKeys(asked: AskedCompany, put: PutKey): void {
       if (next !== undefined) put("word", hashText(keyKinds.word, word + next));
     }
     putPairs(words.slice(0, 5), put);
-    if (fits(letters, { least: 4, most: 18 })) putSlips(letters, put);
+    if (fits(letters, { least: 4, most: 18 })) putSlips("wholeSlip", letters, put);
     if (fits(letters, { least: 6, most: 12 })) putDoubleSlips(letters, put);
-    for (const word of words) if (words.length > 1 && fits(word, { least: 5, most: 15 })) putSlips(word, put);
+    for (const word of words) if (words.length > 1 && fits(word, { least: 5, most: 15 })) putSlips("slip", word, put);
   }
 }

@@ -58,10 +58,13 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
     facts: receiptFacts(lead, match),
     verdict: { ...verdict, qualifiedAt: setup.router.qualify.qualifiedAt ?? null },
     match: {
+      decision: match.decision,
+      score: match.score,
       account: match.account === null ? null : { id: match.account.id, name: match.account.name },
       contact: match.contact === null ? null : (maskName(lead) ?? "known"),
       owner: match.ownerRepId === null ? null : nameRep(match.ownerRepId),
       evidence: match.evidence,
+      candidates: match.candidates.map(({ accountId: id, name, score, evidence }) => ({ id, name, score, evidence })),
     },
     scores: fields.scoreLead(subject).map((score) => ({ ...score, ...nameScore(score.id) })),
     territory: territory === undefined ? null : { id: territory.id, name: territory.name },

@@ -2,6 +2,7 @@ import type { RepReason } from "../availability/rep.ts";
 import type { BookingStatus } from "../book/booking.ts";
 import type { BookingActor } from "../book/booking-event.ts";
 import type { BookingAction } from "../book/transitions.ts";
+import type { MatchDecision, MatchEvidence } from "../match/account.ts";
 import type { OutcomeKind } from "../route/decision.ts";
 import type { TraceNode } from "../route/explain-when.ts";
 import type { OwnerSource } from "../route/flow.ts";
@@ -150,10 +151,15 @@ export interface Receipt {
     readonly unknown: readonly string[];
   };
   readonly match: {
+    readonly decision: MatchDecision;
+    /** 0 to 1, of the best candidate. */
+    readonly score: number;
     readonly account: Named | null;
     readonly contact: string | null;
     readonly owner: Named | null;
-    readonly evidence: readonly { readonly code: string; readonly detail: string }[];
+    readonly evidence: readonly MatchEvidence[];
+    /** The accounts that were considered, the best first, each with what spoke for and against it. */
+    readonly candidates: readonly (Named & { readonly score: number; readonly evidence: readonly MatchEvidence[] })[];
   };
   /** The setup's scores, with what made each. */
   readonly scores: readonly (Named & Omit<Score, "id">)[];

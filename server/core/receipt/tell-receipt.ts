@@ -67,13 +67,23 @@ function tellFacts({ facts }: Receipt): string {
   return facts.map((fact) => `${capital(fact.name)}: ${fact.value} (${fact.source}).`).join(" ");
 }
 
+const percent = (score: number) => `${Math.round(score * 100)} %`;
+
 function tellMatch({ match }: Receipt): string {
-  if (match.account === null && match.contact === null)
-    return "Neither the e-mail nor its domain is known: no account and no owner.";
-  const evidence = match.evidence.map((one) => one.detail).join("; ");
-  const account = match.account === null ? "A known contact without an account" : `The account is ${match.account.name}`;
-  const owner = match.owner === null ? "It has no owner." : `The owner is ${match.owner.name}.`;
-  return `${account}, because ${evidence}. ${owner}`;
+  const { account, contact, owner, evidence, candidates, decision, score } = match;
+  const [best] = candidates;
+  if (account === null && contact === null) {
+    if (decision !== "suggest" || best === undefined) return "Nothing about the company is known: no account and no owner.";
+    return `It may be ${best.name} (${percent(score)}: ${because(best.evidence)}), which is too little to route by: no account and no owner.`;
+  }
+  const who = account === null ? "A known contact without an account" : `The account is ${account.name}`;
+  return `${who}, because ${because(evidence)}. ${owner === null ? "It has no owner." : `The owner is ${owner.name}.`}`;
+}
+
+/** What speaks for it; what speaks against it is in the list of candidates. */
+function because(evidence: Receipt["match"]["evidence"]): string {
+  const spoken = evidence.filter(({ contribution }) => contribution === undefined || contribution > 0);
+  return (spoken.length > 0 ? spoken : evidence).map((one) => one.detail).join("; ");
 }
 
 function tellVerdict({ verdict }: Receipt): string {
