@@ -20,6 +20,7 @@ import {
 } from "../../server/core/match/score-answers.ts";
 import type { Weighed } from "../../server/core/match/weigh-account.ts";
 import { createAccountIndex } from "../../server/state/account-index.ts";
+import { weightsDocument } from "../support/weights-document.ts";
 import { readTable } from "./match-data.ts";
 
 const { values } = parseArgs({
@@ -208,6 +209,7 @@ function write(weights: Float64Array): void {
   rows.sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = rows.map(([code, weight]) => `  "${code}": ${weight}`).join(",\n");
   writeFileSync(new URL("../../server/core/match/match-weights.json", import.meta.url), `{\n${lines}\n}\n`);
+  writeFileSync(new URL("../../docs/reference/matching-weights.md", import.meta.url), weightsDocument(new Map(rows)));
   console.log(`${rows.length} weights written`);
 }
 
