@@ -67,7 +67,7 @@ export function backtestLeads(world: World, { before, after }: Compared, submiss
   const away = new Map();
   const past = (submission: Submission): PastLead => {
     const lead = readLead(submission);
-    const match = matchLead(lead, world.state.accounts.candidates(lead));
+    const match = matchLead(lead, world.state.accounts);
     return { key: submission.id, subject: { lead, match, now: submission.receivedAt }, away };
   };
   for (const submission of submissions) backtest.take([past(submission)]);
