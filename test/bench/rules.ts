@@ -8,6 +8,7 @@ import type { When } from "../../server/core/route/router.ts";
 import { instant } from "../../server/core/time.ts";
 import { someMatch, someSubject } from "../support/some-subject.ts";
 import type { BenchRow } from "./row.ts";
+import { jsonRulesEngine, zenEngine } from "./rule-engines.ts";
 
 const rounds = 15;
 
@@ -85,28 +86,37 @@ function ruleRows(): readonly BenchRow[] {
   const text = compileRules(textRules(1_000), subjectFields);
   const equality = compileRules(equalityRules(1_000), subjectFields);
   const many = compileRules(equalityRules(10_000), subjectFields);
+  const few = compileRules(equalityRules(10), subjectFields);
   for (const [rules, last] of [
     [comparing, 999],
     [text, 999],
     [equality, 999],
     [many, 9_999],
+    [few, 9],
   ] as const) {
     if (rules.firstMatch(asked) !== last) throw new Error("the bench must match its last rule alone");
   }
-  const [compared, searched, indexed, indexedMany] = medianMicros(
+  const [compared, searched, indexed, indexedMany, indexedFew] = medianMicros(
     [
       () => comparing.firstMatch(asked),
       () => text.firstMatch(asked),
       () => equality.firstMatch(asked),
       () => many.firstMatch(asked),
+      () => few.firstMatch(asked),
     ],
     2_000,
   );
   return [
     { name: "rules: 1,000 that compare numbers, the last matches", value: compared ?? Number.NaN, unit: "µs", limit: 8 },
-    { name: "rules: 1,000 that search texts, the last matches", value: searched ?? Number.NaN, unit: "µs" },
+    { name: "rules: 1,000 that search texts, the last matches", value: searched ?? Number.NaN, unit: "µs", limit: 8 },
     { name: "rules: 1,000 with equalities, by index", value: indexed ?? Number.NaN, unit: "µs", limit: 1 },
     { name: "rules: 10,000 with equalities, by index", value: indexedMany ?? Number.NaN, unit: "µs" },
+    {
+      name: "rules: 10,000 with equalities beside 10, times as long",
+      value: (indexedMany ?? Number.NaN) / (indexedFew ?? Number.NaN),
+      unit: "×",
+      limit: 3,
+    },
   ];
 }
 
@@ -145,7 +155,33 @@ function pickRows(): readonly BenchRow[] {
 
 /** What rules and turns cost, in microseconds of one process. */
 export async function benchRules(): Promise<BenchRow[]> {
-  return [...ruleRows(), ...pickRows()];
+  return [...ruleRows(), ...(await otherRows()), ...pickRows()];
+}
+
+/** The same 1,000 rules and lead in other engines. */
+async function otherRows(): Promise<readonly BenchRow[]> {
+  const whens = equalityRules(1_000);
+  const facts = { account_facts_segment: "mid", lead_companySize: 40, lead_utm_source: "ads" };
+  const rows: BenchRow[] = [];
+  for (const { name, firstMatch } of [zenEngine(whens), jsonRulesEngine(whens)]) {
+    if ((await firstMatch(facts)) !== 999) throw new Error(`${name} must match the last rule alone`);
+    rows.push({
+      name: `rules: the same 1,000 with equalities in ${name}`,
+      value: await medianOfRuns(() => firstMatch(facts)),
+      unit: "µs",
+    });
+  }
+  return rows;
+}
+
+async function medianOfRuns(run: () => Promise<unknown>): Promise<number> {
+  const samples: number[] = [];
+  for (let i = 0; i < 40; i++) {
+    const start = performance.now();
+    await run();
+    if (i >= 10) samples.push((performance.now() - start) * 1_000);
+  }
+  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.table(await benchRules());
