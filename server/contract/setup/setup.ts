@@ -18,7 +18,7 @@ const origin = z
   .transform((site) => site.toLowerCase());
 
 /** The setup file as people write it: strict, and with defaults so that a small file is enough. */
-const setupFile = z.strictObject({
+export const setupFile = z.strictObject({
   company: z.strictObject({
     name: line,
     accent: z

@@ -19,6 +19,7 @@ import { accountRoutes } from "./accounts.ts";
 import { bookingRoutes } from "./bookings.ts";
 import { parsePause } from "./parse-pause.ts";
 import { requireLeadId } from "./require-lead-id.ts";
+import { setupRoutes } from "./setups.ts";
 
 export interface AdminParts {
   readonly world: World;
@@ -82,5 +83,6 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
   });
   routes.route("/", bookingRoutes({ world, headers }));
   routes.route("/", accountRoutes({ world, headers }));
+  routes.route("/", setupRoutes({ world, headers }));
   return routes;
 }
