@@ -3,6 +3,7 @@ import { count, meetingTime } from "../format.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { When } from "../parts/when.tsx";
+import { MeetingDeeds } from "./meeting-deeds.tsx";
 
 type Booking = Receipt["bookings"][number];
 
@@ -55,23 +56,29 @@ function History({ steps }: { readonly steps: readonly Step[] }) {
 }
 
 /** What became of the offer; nothing when nothing was booked. */
-export function MeetingPanel({ bookings }: { readonly bookings: readonly Booking[] }) {
+export function MeetingPanel({ receipt, changed }: { readonly receipt: Receipt; readonly changed: () => void }) {
+  const { bookings } = receipt;
+  const reps = new Map(receipt.pools.flatMap((pool) => pool.reps).map(({ id, name }) => [id, { id, name }]));
   if (bookings.length === 0) return null;
   return (
     <Panel id="meeting" title={bookings.length === 1 ? "Meeting" : "Meetings"}>
       <ul class="meetings">
-        {bookings.map(({ id, status, rep, meetingType, startAt, endAt, changes, history }) => (
-          <li key={id}>
-            <strong>{meetingTime(Date.parse(startAt), Date.parse(endAt))}</strong>
-            <span class="person">
-              <Avatar name={rep.name} />
-              {meetingType.name} with {rep.name}
-            </span>
-            <span class={`chip ${words[status].tone}`}>{words[status].text}</span>
-            {changes > 0 && <span class="soft">changed {changes === 1 ? "once" : count(changes, "time")}</span>}
-            <History steps={history} />
-          </li>
-        ))}
+        {bookings.map((booking) => {
+          const { id, status, rep, meetingType, startAt, endAt, changes, history } = booking;
+          return (
+            <li key={id}>
+              <strong>{meetingTime(Date.parse(startAt), Date.parse(endAt))}</strong>
+              <span class="person">
+                <Avatar name={rep.name} />
+                {meetingType.name} with {rep.name}
+              </span>
+              <span class={`chip ${words[status].tone}`}>{words[status].text}</span>
+              {changes > 0 && <span class="soft">changed {changes === 1 ? "once" : count(changes, "time")}</span>}
+              <History steps={history} />
+              <MeetingDeeds booking={booking} reps={[...reps.values()]} changed={changed} />
+            </li>
+          );
+        })}
       </ul>
     </Panel>
   );

@@ -37,12 +37,12 @@ export function ReceiptPage({ leadId }: { readonly leadId: string }) {
   }, [answer.value]);
   if (missing.value)
     return <MissingPage title="There is no such lead" text="The address may be mistyped, or the lead has no decision yet." />;
-  if (answer.value !== null) return <Told answer={answer.value} />;
+  if (answer.value !== null) return <Told answer={answer.value} changed={() => void load()} />;
   if (problem.value !== null) return <ProblemNotice message={problem.value} retry={() => void load()} />;
   return <div class="waiting" aria-busy="true" />;
 }
 
-function Told({ answer }: { readonly answer: ReceiptAnswer }) {
+function Told({ answer, changed }: { readonly answer: ReceiptAnswer; readonly changed: () => void }) {
   const { receipt, story } = answer;
   return (
     <article>
@@ -58,7 +58,7 @@ function Told({ answer }: { readonly answer: ReceiptAnswer }) {
           <TimingPanel receipt={receipt} />
         </div>
         <div>
-          <MeetingPanel bookings={receipt.bookings} />
+          <MeetingPanel receipt={receipt} changed={changed} />
           <VerdictPanel verdict={receipt.verdict} />
           <MatchPanel match={receipt.match} />
           <FactsPanel facts={receipt.facts} />

@@ -116,7 +116,7 @@ export interface BookingView {
   /** What stands behind `confirmed`: the event in the rep's calendar, or the invite that the mail server took. */
   readonly confirmedBy: "calendar" | "mail" | null;
   readonly changes: { readonly reschedule: ChangeRule; readonly cancel: ChangeRule };
-  readonly answers?: readonly { readonly label: string; readonly value: string }[];
+  readonly answers?: readonly { readonly id: string; readonly label: string; readonly value: string }[];
   readonly guests?: readonly string[];
 }
 

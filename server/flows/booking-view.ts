@@ -35,7 +35,7 @@ export function bookingView(world: World, booking: Booking, { rep, type }: Booki
     locationText: place.text,
     visitor: { name: booking.visitor.name, email: booking.visitor.email },
     changes: changeRules(type, booking, world.now()),
-    ...(booking.answers ? { answers: booking.answers.map(({ label, value }) => ({ label, value })) } : {}),
+    ...(booking.answers ? { answers: booking.answers } : {}),
     ...(booking.guests ? { guests: booking.guests } : {}),
   };
 }

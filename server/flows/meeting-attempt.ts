@@ -58,6 +58,15 @@ export const heldOf = (rows: readonly Booking[]): readonly Booking[] => rows.fil
 /** A rep's time was refused by the database: nobody of the meeting has it. */
 export class TimeRefused extends Error {}
 
+/** The hold that becomes each booking: the rep's own, else one that is left, so that no booking comes upon another's hold. */
+function holdsOf(wanted: Meeting, held: readonly Booking[]): ReadonlyMap<Booking, Booking> {
+  const reps = new Set(wanted.map(({ repId }) => repId));
+  const left = held.filter(({ repId }) => !reps.has(repId));
+  return new Map(
+    wanted.map((booking) => [booking, held.find(({ repId }) => repId === booking.repId) ?? left.shift() ?? booking]),
+  );
+}
+
 /**
  * Writes a meeting in place of what its offer holds: the holds become its bookings, which keeps their id, uid and link. Null when
  * the database refuses a rep's time, which the unit of a team must undo.
@@ -68,7 +77,7 @@ export async function putMeeting(
   step: BookingStep,
 ): Promise<Meeting | null> {
   if (held.length === wanted.length) {
-    const own = new Map(wanted.map((booking, i) => [booking, held[i] ?? booking]));
+    const own = holdsOf(wanted, held);
     return changeMeeting(wanted, (booking) => {
       const { id, uid, manageTokenHash, status, createdAt } = own.get(booking) ?? booking;
       return changeBooking(repos, { ...booking, id, uid, manageTokenHash, status, createdAt }, step);

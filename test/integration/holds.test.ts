@@ -135,7 +135,7 @@ describe.each(engines)("on $engine", ({ database }) => {
     expect(await hold(one, minute)).toMatchObject({ outcome: "held" });
     expect((await rowsOf(one)).map(({ repId, status }) => `${repId} ${status}`).toSorted()).toEqual(["anna held", "ben held"]);
     expect(await hold(two, minute)).toMatchObject({ outcome: "taken" });
-    expect(await hold(one, minute + 60)).toMatchObject({ outcome: "held" });
+    for (let again = 0; again < 8; again++) expect(await hold(one, minute + (again % 2) * 60)).toMatchObject({ outcome: "held" });
     expect(await world.book(two, minute)).toMatchObject({ outcome: "booked" });
     expect(await world.book(one, minute + 60)).toMatchObject({ outcome: "booked" });
     expect(new Set((await rowsOf(one)).map(({ uid }) => uid)).size).toBe(1);

@@ -20,7 +20,13 @@ export interface Knobs {
     | "refused";
   redirectUrl: string;
   booking: "booked" | "moved" | "taken" | "error" | "expired" | "wrong";
-  manage: "ok" | "taken" | "gone" | "closed" | "error";
+  /** `late` and `called off` are what the server says of the meeting at first. */
+  manage: "ok" | "taken" | "gone" | "closed" | "error" | "late" | "called off";
+  /** Of a time that is held. */
+  hold: "held" | "taken" | "error";
+  /** What the meeting type asks besides. */
+  extras: Partial<Offer["meetingType"]>;
+  after: Extract<BookingAnswer, { outcome: "booked" }>["after"] | null;
   config: "ok" | "error" | "wrong";
   script: "ok" | "missing" | "throws" | "no-chunks";
   delayMs: { submission: number; config: number; booking: number };
@@ -52,6 +58,9 @@ const defaults = (): Knobs => ({
   redirectUrl: "https://elsewhere.example/",
   booking: "booked",
   manage: "ok",
+  hold: "held",
+  extras: {},
+  after: null,
   config: "ok",
   script: "ok",
   delayMs: { submission: 0, config: 0, booking: 0 },
@@ -72,15 +81,16 @@ const stubTimes = (): Times => {
 };
 
 const createAnswers = (knobs: Knobs, origin: () => string) => {
-  const offer = (times: Times = stubTimes()): Offer => ({
+  const offer = (times: Times = stubTimes(), minutes = 30): Offer => ({
     token: "offer-token",
     expiresAt: "2026-11-24T12:00:00Z",
     rep: knobs.rep,
     meetingType: {
       name: "Product walkthrough",
-      durationMinutes: 30,
+      durationMinutes: minutes,
       location: "link",
       description: "A look at your line, and how others automated theirs.",
+      ...knobs.extras,
     },
     times,
     visitor: { name: "Ada Byron", email: "ada@engines.example" },
@@ -124,6 +134,7 @@ const createAnswers = (knobs: Knobs, origin: () => string) => {
       booking: view(start),
       moved: knobs.booking === "moved",
       manageUrl: `${origin()}/manage#manage-token`,
+      ...(knobs.after ? { after: knobs.after } : {}),
       ics: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
     };
   };
@@ -136,6 +147,14 @@ const createAnswers = (knobs: Knobs, origin: () => string) => {
         return { outcome: "taken", times: stubTimes() };
       }
       managed = view(String(body.start));
+    }
+    if (path.endsWith("/view") && knobs.manage === "late") {
+      const late = { refusal: "change_too_late", until: "2026-11-23T10:00:00.000Z" } as const;
+      managed = { ...managed, status: "booked", confirmedBy: null, changes: { reschedule: late, cancel: late } };
+    }
+    if (path.endsWith("/view") && knobs.manage === "called off") {
+      knobs.manage = "ok";
+      return { outcome: "ok", booking: { ...managed, status: "cancelled" }, again: "again-token" };
     }
     return { outcome: "ok", booking: managed, ...(path.endsWith("/times") ? { times: stubTimes() } : {}) };
   };
@@ -157,6 +176,16 @@ const errorOf = (code: string): string =>
   JSON.stringify({ error: { code, message: code, docUrl: "/errors", requestId: "req_1" } });
 
 type Answers = ReturnType<typeof createAnswers>;
+
+const answerHold = (knobs: Knobs, answers: Answers): readonly [status: number, text: string] => {
+  if (knobs.hold === "error") return [500, errorOf("internal")];
+  if (knobs.hold === "held") return [200, JSON.stringify({ outcome: "held", until: "2026-11-23T15:05:00.000Z" })];
+  knobs.hold = "held";
+  return [
+    200,
+    JSON.stringify({ outcome: "taken", offer: answers.offer({ firstMinute: Date.UTC(2026, 10, 26, 9) / 60_000, deltas: [60] }) }),
+  ];
+};
 
 const answerApi = async (
   knobs: Knobs,
@@ -180,7 +209,8 @@ const answerApi = async (
     if (knobs.submission === "refused") return [403, errorOf("origin_refused")];
     return [200, knobs.submission === "wrong" ? '{"outcome":"surprise"}' : JSON.stringify(answers.submission(String(json.id)))];
   }
-  if (path === "/v1/times") return [200, JSON.stringify(answers.offer())];
+  if (path === "/v1/times") return [200, JSON.stringify(answers.offer(undefined, Number(json.minutes) || undefined))];
+  if (path === "/v1/holds") return answerHold(knobs, answers);
   if (path === "/v1/bookings") {
     await wait(knobs.delayMs.booking);
     if (knobs.booking === "error") return [500, errorOf("internal")];

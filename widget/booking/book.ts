@@ -1,5 +1,6 @@
 import type { BookingAnswer } from "../../server/contract/public.ts";
 import { type Called, call } from "../shared/call.ts";
+import { loadExtras } from "./load-extras.ts";
 import { takeOffer } from "./state.ts";
 import type { StepProps } from "./view.tsx";
 
@@ -41,9 +42,16 @@ export const book = async (props: StepProps): Promise<void> => {
   const email = state.email.trim();
   state.invalid = name === "" ? "name" : emailShape.test(email) ? null : "email";
   if (state.invalid) return paint(`[name=${state.invalid}]`);
+  const more = (await loadExtras(props))?.collect(state);
+  if (more && "invalid" in more) {
+    state.invalid = more.invalid;
+    return paint(`[name="${more.invalid}"]`);
+  }
+  if (state.busy) return;
   state.busy = true;
   state.note = "";
   paint();
-  const body = { token: offer.token, start: new Date(start).toISOString(), name, email };
+  const minutes = offer.meetingType.lengths && offer.meetingType.durationMinutes;
+  const body = { token: offer.token, start: new Date(start).toISOString(), name, email, minutes, ...more };
   settle(props, await call(input.origin, "/v1/bookings", { ...body, timeZone: format.zone, locale: format.locale }));
 };

@@ -1,5 +1,7 @@
 import { LaterIcon } from "../shared/later-icons.tsx";
 import { book } from "./book.ts";
+import { holdTime } from "./hold-time.ts";
+import { extrasNow } from "./load-extras.ts";
 import { Note, type StepProps } from "./view.tsx";
 
 interface FieldProps extends Pick<StepProps, "state" | "words"> {
@@ -35,6 +37,8 @@ export const Confirm = (props: StepProps) => {
   const { state, texts, words, actions } = props;
   const { start, offer, format, busy } = state;
   if (start === null || !offer) return null;
+  holdTime(props);
+  const extras = extrasNow(props);
   const end = start + offer.meetingType.durationMinutes * 60_000;
   return (
     <form
@@ -58,6 +62,7 @@ export const Confirm = (props: StepProps) => {
       </div>
       <Field name="name" error={words.nameMissing} hint="" {...{ state, words }} />
       <Field name="email" error={words.emailWrong} hint={words.emailHint} {...{ state, words }} />
+      {extras && <extras.Fields {...props} />}
       <div class="trouble" role="alert">
         <Note {...props} />
       </div>

@@ -1,12 +1,28 @@
 import { LaterIcon } from "../shared/later-icons.tsx";
 import { say } from "../shared/say.ts";
 import { fileLink, googleLink } from "./calendar-links.ts";
+import { extrasNow } from "./load-extras.ts";
+import type { Booked } from "./state.ts";
 import type { StepProps } from "./view.tsx";
 
-export const Done = ({ state, texts, words, input, close }: StepProps) => {
+const AddToCalendar = ({ words, booked }: StepProps & { readonly booked: Booked }) => (
+  <div class="buttons" role="group" aria-label={words.addToCalendar}>
+    <a class="button" href={fileLink(booked.ics)} download="meeting.ics">
+      <LaterIcon name="calendar" />
+      {words.ics}
+    </a>
+    <a class="button" href={googleLink(booked.booking)} target="_blank" rel="noreferrer">
+      {words.google}
+    </a>
+  </div>
+);
+
+export const Done = (props: StepProps) => {
+  const { state, texts, words, input, close } = props;
   if (!state.booked) return null;
-  const { booking, moved, manageUrl, ics } = state.booked;
+  const { booking, moved, manageUrl } = state.booked;
   const { format } = state;
+  const extras = extrasNow(props);
   const start = Date.parse(booking.start);
   const { rep, locationText, meetingType } = booking;
   const isAddress = locationText !== null && /^https?:\/\//.test(locationText);
@@ -40,20 +56,13 @@ export const Done = ({ state, texts, words, input, close }: StepProps) => {
           )}
         </dd>
       </dl>
-      <div class="buttons" role="group" aria-label={words.addToCalendar}>
-        <a class="button" href={fileLink(ics)} download="meeting.ics">
-          <LaterIcon name="calendar" />
-          {words.ics}
-        </a>
-        <a class="button" href={googleLink(booking)} target="_blank" rel="noreferrer">
-          {words.google}
-        </a>
-      </div>
+      <AddToCalendar {...props} booked={state.booked} />
       <p class="foot">
         <a href={manageUrl} target="_blank" rel="noreferrer">
           {words.manage}
         </a>
       </p>
+      {extras && <extras.After {...props} />}
       {!input.target && (
         <button type="button" class="primary" onClick={close}>
           {texts.close}

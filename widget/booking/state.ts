@@ -14,7 +14,13 @@ export interface State {
   start: number | null;
   name: string;
   email: string;
-  invalid: "name" | "email" | null;
+  /** What was answered, by question, and who else should be there. */
+  answers?: Record<string, string>;
+  guests?: string;
+  /** The time that was asked to be kept. */
+  held?: number;
+  /** The name of the field that is not right. */
+  invalid: string | null;
   busy: boolean;
   /** What went wrong, as the visitor can read it and act on it. */
   note: string;

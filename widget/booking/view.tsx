@@ -7,7 +7,6 @@ import { RepCard } from "../shared/rep-card.tsx";
 import { say } from "../shared/say.ts";
 import type { Texts } from "../shared/texts/en.ts";
 import type { LaterTexts } from "../shared/texts/later-en.ts";
-import type { ZoneSelect } from "../shared/zone-select.tsx";
 import type { Actions } from "./actions.ts";
 import type { State } from "./state.ts";
 
@@ -32,7 +31,8 @@ export interface Later extends Steps {
 export interface Steps {
   readonly css: string;
   readonly Step: (props: StepProps) => ComponentChildren;
-  readonly ZoneSelect: typeof ZoneSelect;
+  /** What the visitor may choose besides a time. */
+  readonly Choices: (props: StepProps & { readonly at: number }) => ComponentChildren;
 }
 
 export interface StepProps extends ViewProps {
@@ -47,7 +47,8 @@ const Meta = ({ icon, children }: { readonly icon: IconName; readonly children: 
 );
 
 /** Who, what and how long: beside every step. */
-const Rail = ({ state, texts, input, actions, later }: ViewProps) => {
+const Rail = (props: ViewProps) => {
+  const { state, texts, input, later } = props;
   const { offer, format, start, starts, step } = state;
   if (!offer) return <RailSkeleton />;
   const { meetingType } = offer;
@@ -62,7 +63,7 @@ const Rail = ({ state, texts, input, actions, later }: ViewProps) => {
         {step !== "done" &&
           at !== undefined &&
           (later ? (
-            <later.ZoneSelect words={later.words} {...{ format, at }} change={actions.changeZone} />
+            <later.Choices {...props} {...{ at }} words={later.words} />
           ) : (
             <p class="meta zone">
               <Icon name="globe" />

@@ -1,4 +1,4 @@
-import type { BookingView, ManageAnswer } from "../../server/contract/public.ts";
+import type { BookingAnswer, BookingView, ManageAnswer, Offer } from "../../server/contract/public.ts";
 import type { Place } from "../shared/calendar.ts";
 import { type Called, call } from "../shared/call.ts";
 import { createFormat, type Format } from "../shared/format.ts";
@@ -14,7 +14,9 @@ export interface State {
   start: number | null;
   format: Format;
   busy: boolean;
-  trouble: "failed" | "closed" | null;
+  trouble: "failed" | "closed" | "tooLate" | "tooOften" | "notAllowed" | "notBooked" | null;
+  /** The token of an offer by which a cancelled meeting is booked anew. */
+  again: string | null;
   taken: boolean;
 }
 
@@ -28,8 +30,65 @@ export const firstState = (format: Format): State => ({
   format,
   busy: false,
   trouble: null,
+  again: null,
   taken: false,
 });
+
+/** What a refusal says; the rest is that something failed. */
+export const troubles: Readonly<Record<string, NonNullable<State["trouble"]>>> = {
+  booking_closed: "closed",
+  change_too_late: "tooLate",
+  change_too_often: "tooOften",
+  change_not_allowed: "notAllowed",
+};
+
+/** A meeting that was called off is booked anew by the offer that it came from. */
+const createAgain = (state: State, paint: (focus?: string) => void, show: (step: State["step"]) => void) => {
+  /** Asks for something of the offer by which the meeting is booked anew. */
+  const ask = async <Answer>(path: string, body: object): Promise<Answer | null> => {
+    Object.assign(state, { busy: true, trouble: null });
+    paint();
+    const called: Called<Answer> = await call(location.origin, path, { token: state.again, ...body });
+    state.busy = false;
+    if ("answer" in called) return called.answer;
+    state.trouble = called.code === "unreachable" ? "failed" : "notBooked";
+    paint("h1");
+    return null;
+  };
+  const minutes = (): number | undefined => state.booking?.meetingType.durationMinutes;
+  const bookAgain = async (): Promise<void> => {
+    const { booking, start, format } = state;
+    if (!booking || start === null || state.busy) return;
+    const { name, email } = booking.visitor;
+    const answers = (booking.answers ?? []).map(({ id, value }) => ({ id, value }));
+    const answer = await ask<BookingAnswer>("/v1/bookings", {
+      start: new Date(start).toISOString(),
+      timeZone: format.zone,
+      locale: format.locale,
+      name: name || email,
+      email,
+      minutes: minutes(),
+      answers,
+      guests: booking.guests ?? [],
+    });
+    if (answer?.outcome === "taken") {
+      Object.assign(state, { starts: startsOf(answer.offer.times), start: null, taken: true });
+      return show("pick");
+    }
+    // Its own link leads to the new meeting; the page loads that one.
+    if (answer?.outcome === "booked") location.hash = new URL(answer.manageUrl).hash;
+  };
+
+  return {
+    bookAgain,
+    openNewTimes: async () => {
+      const offer = await ask<Offer>("/v1/times", { minutes: minutes() });
+      if (!offer) return;
+      Object.assign(state, { starts: startsOf(offer.times), place: { day: null, focus: null }, start: null, taken: false });
+      show("pick");
+    },
+  };
+};
 
 /** Every change of the booking is a POST with the token of the page's fragment, which reaches no log. */
 export const createActions = (state: State, paint: (focus?: string) => void) => {
@@ -41,7 +100,7 @@ export const createActions = (state: State, paint: (focus?: string) => void) => 
     state.busy = false;
     if ("answer" in called) return called.answer;
     if (called.code === "token_invalid" || called.code === "body_malformed") state.step = "gone";
-    else state.trouble = called.code === "booking_closed" ? "closed" : "failed";
+    else state.trouble = troubles[called.code] ?? "failed";
     paint("h1");
     return null;
   };
@@ -51,12 +110,13 @@ export const createActions = (state: State, paint: (focus?: string) => void) => 
   };
   const take = (answer: ManageAnswer | null): boolean => {
     if (answer?.outcome !== "ok") return false;
-    state.booking = answer.booking;
+    Object.assign(state, { booking: answer.booking, again: answer.again ?? null });
     return true;
   };
 
   return {
     show,
+    ...createAgain(state, paint, show),
     load: async () => take(await post("view")) && show("view"),
     cancel: async () => take(await post("cancel")) && show("view"),
     openTimes: async () => {

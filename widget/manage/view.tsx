@@ -7,7 +7,7 @@ import { say } from "../shared/say.ts";
 import type { Texts } from "../shared/texts/en.ts";
 import type { LaterTexts } from "../shared/texts/later-en.ts";
 import { ZoneSelect } from "../shared/zone-select.tsx";
-import type { Actions, State } from "./state.ts";
+import { type Actions, type State, troubles } from "./state.ts";
 import type { ManageTexts } from "./texts.ts";
 
 export interface ViewProps {
@@ -59,7 +59,29 @@ const Details = ({ state, texts, words }: ViewProps) => {
           </dd>
         </>
       )}
+      {booking.answers?.flatMap(({ id, label, value }) => [<dt key={`${id}?`}>{label}</dt>, <dd key={id}>{value}</dd>])}
     </dl>
+  );
+};
+
+/** What stands behind the meeting, and until when the visitor may change it. */
+const Standing = ({ state, own }: ViewProps) => {
+  const { booking, format } = state;
+  if (!booking) return null;
+  const { status, confirmedBy, changes, rep } = booking;
+  const text = status === "booked" ? own.onItsWay : confirmedBy === "mail" ? own.byMail : own.inCalendar;
+  const { refusal, until } = changes.reschedule;
+  const at = Date.parse(until);
+  const isEarlier = at < Date.parse(booking.start);
+  const trouble = refusal && troubles[refusal];
+  return (
+    <>
+      <p class="soft">{say(text, { name: rep.name })}</p>
+      {refusal === null && isEarlier && (
+        <p class="soft">{say(own.until, { time: `${format.longDay(format.day(at))}, ${format.time(at)}` })}</p>
+      )}
+      {trouble && trouble !== "closed" && <p class="soft">{own[trouble]}</p>}
+    </>
   );
 };
 
@@ -83,15 +105,27 @@ const Overview = (props: ViewProps) => {
             : moved && say(words.doneText, { email: booking.visitor.email })}
       </p>
       <Details {...props} />
+      {!cancelled && !over && <Standing {...props} />}
       <Trouble {...{ state, own }} />
+      {cancelled && state.again && (
+        <div class="buttons">
+          <button type="button" class="primary" aria-disabled={busy} onClick={() => void actions.openNewTimes()}>
+            {own.again}
+          </button>
+        </div>
+      )}
       {!cancelled && !over && step === "view" && (
         <div class="buttons">
-          <button type="button" class="primary" aria-disabled={busy} onClick={() => void actions.openTimes()}>
-            {own.reschedule}
-          </button>
-          <button type="button" class="danger" onClick={() => actions.show("ask", ".danger")}>
-            {own.cancel}
-          </button>
+          {booking.changes.reschedule.refusal === null && (
+            <button type="button" class="primary" aria-disabled={busy} onClick={() => void actions.openTimes()}>
+              {own.reschedule}
+            </button>
+          )}
+          {booking.changes.cancel.refusal === null && (
+            <button type="button" class="danger" onClick={() => actions.show("ask", ".danger")}>
+              {own.cancel}
+            </button>
+          )}
         </div>
       )}
       {step === "ask" && (
@@ -164,11 +198,18 @@ const ConfirmStep = ({ state, words, own, actions }: ViewProps) => {
           {words.change}
         </button>
       </div>
-      <p class="soft">{say(own.was, { time: `${format.longDay(format.day(before))}, ${format.time(before)}` })}</p>
+      {!state.again && (
+        <p class="soft">{say(own.was, { time: `${format.longDay(format.day(before))}, ${format.time(before)}` })}</p>
+      )}
       <Trouble {...{ state, own }} />
-      <button type="button" class="primary" aria-disabled={busy} onClick={() => void actions.reschedule()}>
+      <button
+        type="button"
+        class="primary"
+        aria-disabled={busy}
+        onClick={() => void (state.again ? actions.bookAgain() : actions.reschedule())}
+      >
         {busy && <i class="spinner" />}
-        {own.confirm}
+        {state.again ? own.bookAgain : own.confirm}
       </button>
     </>
   );

@@ -164,3 +164,25 @@ describe.each(looks)("everybody can read a receipt: $name", ({ options }) => {
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 });
+
+describe("the meeting of a lead", () => {
+  it("tells its history, and goes to another rep or is called off by the operator's buttons", async () => {
+    const answer = await world.submit({ name: "Ines Fournier", email: "ines@passed.example", company: "Passed", country: "FR" });
+    await book(answer);
+    const page = await world.open(`leads/${answer.leadId}`);
+    const meeting = page.locator("#meeting");
+    await meeting.getByText("Booked by the visitor").waitFor();
+    await meeting.getByText("Change this meeting").click();
+    await meeting.getByLabel(/^Why/).fill("Two at once.");
+    expect(await axeFindings(page)).toEqual([]);
+    await meeting.getByRole("button", { name: "Give it to another rep" }).click();
+    await meeting.getByText("Went to another rep").waitFor();
+    await meeting.getByText("Given to another rep by an operator").waitFor();
+    expect(await meeting.locator("q").allInnerTexts()).toContain("Two at once.");
+    await meeting.getByText("Change this meeting").click();
+    if (process.env.HANDRAISE_SHOTS) await meeting.screenshot({ path: `${process.env.HANDRAISE_SHOTS}/console.png` });
+    await meeting.getByRole("button", { name: "Call it off" }).click();
+    await meeting.getByText("Cancelled by an operator").waitFor();
+    expect(await meeting.getByText("Change this meeting").count()).toBe(0);
+  });
+});

@@ -1,0 +1,86 @@
+/** What meeting types with lengths, questions or guests say besides, in every language of the booker. */
+const en = {
+  length: "Length",
+  choose: "Please choose",
+  optional: "optional",
+  missing: "Please answer this.",
+  phoneWrong: "Please check this number.",
+  guests: "Who else should be there?",
+  guestsHint: "E-mail addresses, one a line.",
+  guestsWrong: "Please check these addresses; at most {count} can come along.",
+  onward: "Continue",
+};
+export type ExtraWords = Readonly<typeof en>;
+
+const all: Readonly<Record<string, ExtraWords>> = {
+  en,
+  de: {
+    length: "Dauer",
+    choose: "Bitte wählen",
+    optional: "freiwillig",
+    missing: "Bitte beantworten Sie das.",
+    phoneWrong: "Bitte prüfen Sie diese Nummer.",
+    guests: "Wer soll noch dabei sein?",
+    guestsHint: "E-Mail-Adressen, eine je Zeile.",
+    guestsWrong: "Bitte prüfen Sie diese Adressen; höchstens {count} können mitkommen.",
+    onward: "Weiter",
+  },
+  fr: {
+    length: "Durée",
+    choose: "Veuillez choisir",
+    optional: "facultatif",
+    missing: "Veuillez répondre.",
+    phoneWrong: "Veuillez vérifier ce numéro.",
+    guests: "Qui d’autre doit être présent ?",
+    guestsHint: "Adresses e-mail, une par ligne.",
+    guestsWrong: "Veuillez vérifier ces adresses ; {count} personnes au plus peuvent venir.",
+    onward: "Continuer",
+  },
+  es: {
+    length: "Duración",
+    choose: "Elija una opción",
+    optional: "opcional",
+    missing: "Responda a esta pregunta.",
+    phoneWrong: "Compruebe este número.",
+    guests: "¿Quién más debe estar?",
+    guestsHint: "Direcciones de correo, una por línea.",
+    guestsWrong: "Compruebe estas direcciones; pueden venir como máximo {count}.",
+    onward: "Continuar",
+  },
+  pt: {
+    length: "Duração",
+    choose: "Escolha uma opção",
+    optional: "opcional",
+    missing: "Responda a esta pergunta.",
+    phoneWrong: "Verifique este número.",
+    guests: "Quem mais deve estar presente?",
+    guestsHint: "Endereços de e-mail, um por linha.",
+    guestsWrong: "Verifique estes endereços; podem vir no máximo {count}.",
+    onward: "Continuar",
+  },
+  ja: {
+    length: "所要時間",
+    choose: "選択してください",
+    optional: "任意",
+    missing: "ご回答ください。",
+    phoneWrong: "電話番号をご確認ください。",
+    guests: "他に参加される方",
+    guestsHint: "メールアドレスを1行に1件ずつ。",
+    guestsWrong: "アドレスをご確認ください。最大{count}名まで参加できます。",
+    onward: "続ける",
+  },
+  ar: {
+    length: "المدة",
+    choose: "يرجى الاختيار",
+    optional: "اختياري",
+    missing: "يرجى الإجابة.",
+    phoneWrong: "يرجى التحقق من هذا الرقم.",
+    guests: "من سيحضر أيضًا؟",
+    guestsHint: "عناوين بريد إلكتروني، واحد في كل سطر.",
+    guestsWrong: "يرجى التحقق من هذه العناوين؛ يمكن حضور {count} على الأكثر.",
+    onward: "متابعة",
+  },
+};
+
+/** The words of a locale such as `de-AT`. */
+export const extraWords = (locale: string): ExtraWords => all[locale.split("-")[0] ?? ""] ?? en;
