@@ -5,7 +5,7 @@ import { isOpen } from "../core/book/booking.ts";
 import { newId } from "../core/id.ts";
 import type { Calendar, CalendarChanges, CalendarFailure } from "../core/ports/calendar.ts";
 import type { Instant } from "../core/time.ts";
-import type { Reading } from "../state/rep-entry.ts";
+import { type Reading, sameTimes } from "../state/rep-entry.ts";
 import { compareBookings, type Difference } from "./compare-bookings.ts";
 import { keepWatch, watchedUntil } from "./keep-watch.ts";
 import { noteConnection } from "./note-connection.ts";
@@ -30,10 +30,12 @@ interface Following {
 /**
  * Asks what changed in these reps' outside calendars, and reads busy times only where something did. What was done there to the
  * events of bookings becomes jobs. A failure that mends by itself leaves a reading in use that is still fresh. `whole`: whatever
- * the provider says, everything is looked at.
+ * the provider says, everything is looked at. Answers of how many the busy times were read.
  */
-export async function syncCalendars(world: World, repIds: readonly string[], whole = false): Promise<void> {
+export async function syncCalendars(world: World, repIds: readonly string[], whole = false): Promise<number> {
+  const before = repIds.map((repId) => world.state.calendars.reading(repId)?.spans);
   await Promise.all(repIds.map((repId) => syncOne(world, repId, whole)));
+  return repIds.filter((repId, i) => world.state.calendars.reading(repId)?.spans !== before[i]).length;
 }
 
 async function syncOne(world: World, repId: string, whole: boolean): Promise<void> {
@@ -73,7 +75,9 @@ async function follow(following: Following, forced: boolean): Promise<CalendarFa
   const changes = { ...told.value, whole };
   const isKnown = before !== null && before.failure === undefined && before.endAt >= range.neededUntil;
   if (isKnown && !whole && !changes.blind && changes.urls.length === 0) {
-    await keep(following, { changes, reading: { ...before, checkedAt: now }, seen: null, settled: true });
+    const held = world.state.calendars.reading(rep.id);
+    const spans = held && sameTimes(held, before) ? held.spans : before.spans;
+    await keep(following, { changes, reading: { ...before, spans, checkedAt: now }, seen: null, settled: true });
     return null;
   }
   const bookings = (await world.store.read.bookings.listActive(now, rep.id)).filter(({ status }) => isOpen(status));

@@ -22,6 +22,8 @@ export interface FakeGoogle {
   /** Free/busy answers of this calendar carry this error; null ends it. */
   breakCalendar(id: string, reason: string | null): void;
   setPageSize(events: number): void;
+  /** From now on busy times are answered as they are now. */
+  cacheBusy(): void;
   /** Push channels, and the way that pushes take. */
   readonly channels: FakeChannels;
   /** A token that another sign-in gave for this person. */
@@ -66,6 +68,9 @@ export async function startFakeGoogle(options: FakeGoogleOptions = {}): Promise<
     breakCalendar(id, reason) {
       const calendar = calendars.get(id.toLowerCase());
       if (calendar) calendar.error = reason;
+    },
+    cacheBusy() {
+      for (const { store } of calendars.values()) store.cacheBusy({ start: 0, end: 8_640_000_000_000_000 });
     },
     setPageSize(events) {
       state.pageSize = events;
