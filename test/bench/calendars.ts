@@ -10,8 +10,9 @@ import { freePort } from "../support/run-server.ts";
 import { cpuPerRequest, httpPost, median, percentile, runLoad, startBenchServer } from "./load.ts";
 import type { BenchRow } from "./row.ts";
 
-const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const module = here("calendars-server.ts");
+const module = fileURLToPath(new URL("calendars-server.ts", import.meta.url));
+const helloWorld = fileURLToPath(new URL("hello-world.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
 const run = promisify(execFile);
 
 async function figures<T>(role: string, ...args: string[]): Promise<T> {
@@ -113,15 +114,16 @@ async function syncRows(folder: string): Promise<BenchRow[]> {
   }
 }
 
+interface Program {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port: number;
+}
+
 /** Seconds from starting a program to its first answer. */
-async function bootSeconds(
-  file: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  port: number,
-): Promise<number> {
+async function bootSeconds({ args, env = {}, port }: Program): Promise<number> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env }, stdio: "ignore" });
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: "ignore" });
   const ended = once(child, "exit");
   for (;;) {
     try {
@@ -129,7 +131,7 @@ async function bootSeconds(
     } catch {
       // Nobody listens yet.
     }
-    if (performance.now() - begun > 30_000) throw new Error(`${file} does not answer`);
+    if (performance.now() - begun > 30_000) throw new Error(`${args[0]} does not answer`);
     await pause(5);
   }
   const seconds = (performance.now() - begun) / 1_000;
@@ -141,24 +143,33 @@ async function bootSeconds(
 async function bootRows(folder: string): Promise<BenchRow[]> {
   const file = join(folder, "boot.db");
   await run(process.execPath, [module, "prepare", file]);
-  const hello: number[] = [];
-  const whole: number[] = [];
-  for (let round = 0; round < 6; round += 1) {
-    const [a, b] = [await freePort(), await freePort()];
-    hello.push(await bootSeconds(here("hello-world.ts"), [String(a)], {}, a));
+  const serve = async (database: string) => {
+    const port = await freePort();
     const env = {
       HANDRAISE_SECRET: "b".repeat(43),
-      HANDRAISE_DATABASE_URL: `file:${file}`,
-      HANDRAISE_PORT: String(b),
+      HANDRAISE_DATABASE_URL: `file:${database}`,
+      HANDRAISE_PORT: String(port),
       HANDRAISE_LOG_LEVEL: "silent",
     };
-    whole.push(await bootSeconds(here("../../server/cli.ts"), ["start"], env, b));
+    return bootSeconds({ args: [cli, "start"], env, port });
+  };
+  const hello: number[] = [];
+  const empty: number[] = [];
+  const whole: number[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    const port = await freePort();
+    hello.push(await bootSeconds({ args: [helloWorld, String(port)], port }));
+    empty.push(await serve(join(folder, "empty.db")));
+    whole.push(await serve(file));
   }
-  const ratio = median(whole.slice(1).map((value, i) => value / (hello[i + 1] ?? Number.NaN)));
+  const beside = (rows: readonly number[]) => median(rows.slice(1).map((value, i) => value / (hello[i + 1] ?? Number.NaN)));
+  const reps = whole.map((value, i) => value - (empty[i] ?? Number.NaN));
   return [
     { name: "hello world, start to first answer", value: median(hello), unit: "s" },
     { name: "5,000 reps and their readings, start to first answer", value: median(whole), unit: "s" },
-    { name: "5,000 reps beside hello world", value: ratio, unit: "×", ratioOf: "hello world", limit: 2 },
+    { name: "the same beside hello world", value: beside(whole), unit: "×", ratioOf: "hello world", limit: 2 },
+    { name: "without a rep, beside hello world", value: beside(empty), unit: "×", ratioOf: "hello world" },
+    { name: "what the 5,000 reps add, beside hello world", value: beside(reps), unit: "×", ratioOf: "hello world", limit: 2 },
   ];
 }
 

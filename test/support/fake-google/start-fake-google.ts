@@ -19,6 +19,8 @@ export interface FakeGoogle {
   put(calendarId: string, event: Partial<FakeEvent>): FakeEvent;
   /** Breaks the next calls of a route. */
   fail(route: FakeRoute, fault: FakeFault): void;
+  /** Ends every fault that is planned. */
+  mend(): void;
   /** Free/busy answers of this calendar carry this error; null ends it. */
   breakCalendar(id: string, reason: string | null): void;
   setPageSize(events: number): void;
@@ -65,6 +67,7 @@ export async function startFakeGoogle(options: FakeGoogleOptions = {}): Promise<
     },
     put: (calendarId, event) => google.calendar(calendarId).insert(event),
     fail: (route, fault) => state.faults.add(route, fault),
+    mend: () => state.faults.clear(),
     breakCalendar(id, reason) {
       const calendar = calendars.get(id.toLowerCase());
       if (calendar) calendar.error = reason;
