@@ -3,6 +3,8 @@ import type { Booking, BookingStatus } from "../server/core/book/booking.ts";
 import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
 import type { LeadState } from "../server/core/escalate/lead-state.ts";
+import type { Drift } from "../server/core/forms/find-drift.ts";
+import type { FormMemory } from "../server/core/forms/form-memory.ts";
 import type { BookingId, ConnectionId, DecisionId, ImportId, JobId, LeadId, SetupVersionId } from "../server/core/id.ts";
 import type { ImportKind, Patch } from "../server/core/import/patch.ts";
 import type { ImportReport } from "../server/core/import/report.ts";
@@ -91,6 +93,13 @@ export interface MessageRow {
   readonly html: string;
   readonly ics?: string;
   readonly createdAt: Instant;
+}
+
+/** What live leads taught about the forms, and how that differs from what the rules ask for. */
+export interface FormMemoryRow {
+  readonly memory: FormMemory;
+  readonly drift: readonly Drift[];
+  readonly updatedAt: Instant;
 }
 
 export interface SetupVersionRow {
@@ -386,6 +395,10 @@ export interface Repos {
     previous(): Promise<SetupVersionRow | null>;
     /** The newest first; `activatedAt` is null for a draft. */
     list(limit: number): Promise<readonly (Omit<SetupVersionRow, "setup"> & { readonly activatedAt: Instant | null })[]>;
+  };
+  readonly formMemory: {
+    read(): Promise<FormMemoryRow | null>;
+    write(row: FormMemoryRow): Promise<void>;
   };
   readonly audit: {
     /** The newest entry; other units that ask for it wait for the end of this one. */

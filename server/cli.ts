@@ -14,6 +14,7 @@ import { connectLinkCommand } from "./cli/connect-link.ts";
 import { demo } from "./cli/demo.ts";
 import { doctor } from "./cli/doctor.ts";
 import { draft } from "./cli/draft.ts";
+import { drift } from "./cli/drift.ts";
 import { exitStatus, explain } from "./cli/explain.ts";
 import { exportCommand } from "./cli/export.ts";
 import { importCommand } from "./cli/import.ts";
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   versions,
   territories,
   audit,
+  drift,
   slots,
   routeLead,
   matchCommand,

@@ -11,6 +11,7 @@ import { calendarSyncsRepo } from "./calendar-syncs.ts";
 import { connectionsRepo } from "./connections.ts";
 import { contactsRepo } from "./contacts.ts";
 import { decisionsRepo } from "./decisions.ts";
+import { formMemoryRepo } from "./form-memory.ts";
 import { importsRepo } from "./imports.ts";
 import { jobsRepo } from "./jobs.ts";
 import { leadsRepo } from "./leads.ts";
@@ -56,6 +57,7 @@ export function createWorkbench(engine: Engine): Workbench {
       pauses: pausesRepo(engine),
       setups: setupsRepo(engine),
       audit: auditRepo(engine),
+      formMemory: formMemoryRepo(engine),
     },
   };
 }

@@ -21,5 +21,6 @@ export const {
   setups,
   pauses,
   audit,
+  formMemory,
   heartbeat,
 } = tables(postgresKit);

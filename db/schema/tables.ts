@@ -9,6 +9,7 @@ import { calendarSyncsTable } from "./calendar-syncs.ts";
 import { connectionsTable } from "./connections.ts";
 import { contactsTable } from "./contacts.ts";
 import { decisionsTable } from "./decisions.ts";
+import { formMemoryTable } from "./form-memory.ts";
 import { heartbeatTable } from "./heartbeat.ts";
 import { importRowsTable, importsTable } from "./imports.ts";
 import { jobsTable } from "./jobs.ts";
@@ -40,6 +41,7 @@ export const tables = (k: Kit) => ({
   setups: setupsTable(k),
   pauses: pausesTable(k),
   audit: auditTable(k),
+  formMemory: formMemoryTable(k),
   heartbeat: heartbeatTable(k),
 });
 

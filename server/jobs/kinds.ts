@@ -5,6 +5,7 @@ import { instant } from "../core/time.ts";
 import { finishImport } from "../flows/apply-import.ts";
 import { type EventChange, eventChanged } from "../flows/event-changed.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
+import { learnForms } from "../flows/learn-forms.ts";
 import type { Push } from "../flows/note-push.ts";
 import { sendQueueAlert } from "../flows/queue-alerts.ts";
 import { sendConnectionLost } from "../flows/send-connection-lost.ts";
@@ -85,6 +86,7 @@ export const jobKinds: JobKinds = {
       sequence: Number(payload.sequence),
       change: eventChange(payload),
     }),
+  learn_forms: (world) => learnForms(world),
   queue_alert: (world, payload) => sendQueueAlert(world, { leadId: leadId(payload), address: String(payload.address) }),
   finish_import: (world, payload) => finishImport(world, importId(payload)),
   operator_lost: (world, payload) => sendOperatorLost(world, { repId: String(payload.repId), since: Number(payload.since) }),

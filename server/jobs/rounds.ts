@@ -8,6 +8,7 @@ import { followConnections } from "../flows/follow-connections.ts";
 import { createReadingFollower } from "../flows/follow-readings.ts";
 import { followSetup } from "../flows/follow-setup.ts";
 import { followStanding } from "../flows/follow-standing.ts";
+import { planLearning } from "../flows/plan-learning.ts";
 import { refreshCalendars } from "../flows/refresh-calendars.ts";
 import type { World } from "../flows/world.ts";
 
@@ -37,6 +38,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
       await jobs.prune(instant(now - keepDoneJobsMs));
     });
     await completeMeetings(world);
+    await planLearning(world);
   };
 
   const follows: readonly (() => Promise<unknown>)[] = [

@@ -1,4 +1,5 @@
 import type { Setup } from "../setup.ts";
+import { cappedPools } from "./capped-pools.ts";
 import { emptyPools } from "./empty-pools.ts";
 import type { Finding } from "./finding.ts";
 import { formFields } from "./form-fields.ts";
@@ -17,6 +18,7 @@ const staticChecks: readonly ((setup: Setup) => readonly Finding[])[] = [
   staleValues,
   formFields,
   emptyPools,
+  cappedPools,
   overlappingTerritories,
   territoryGaps,
 ];

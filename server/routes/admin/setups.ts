@@ -110,6 +110,10 @@ export function setupRoutes({ world, headers }: Pick<AdminParts, "world" | "head
     return json(await publishVersion(world, { id, ...(await parseBody(c, publishBody)) }));
   });
   routes.post("/v1/admin/setup/rollback", async (c) => json(await rollBack(world, await parseBody(c, by))));
+  routes.get("/v1/admin/setup/drift", async () => {
+    const row = await world.store.read.formMemory.read();
+    return json({ drift: row?.drift ?? [], updatedAt: row === null ? null : formatInstant(row.updatedAt) });
+  });
   routes.get("/v1/admin/audit", async () => {
     const entries = await world.store.read.audit.newest(auditPage);
     return json({ entries: entries.map((entry) => ({ ...entry, at: formatInstant(entry.at) })) });

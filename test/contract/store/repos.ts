@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LeadRow, Store } from "../../../db/store.ts";
+import type { FormMemoryRow, LeadRow, Store } from "../../../db/store.ts";
 import type { AuditEntry } from "../../../server/core/audit/audit-entry.ts";
 import type { Instant } from "../../../server/core/time.ts";
 import type { OpenDatabase } from "./engine.ts";
@@ -634,6 +634,18 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       await store.write((repos) => repos.contacts.put([{ email: "a@b.org", accountId: "b" }]));
       expect(await store.read.contacts.all()).toStrictEqual([{ email: "a@b.org", accountId: "b" }]);
     });
+  });
+
+  test("what was learned of the forms is one row, written over", async () => {
+    const store = await open();
+    const row = (count: number): FormMemoryRow => ({
+      memory: { upTo: { id: "lead_x", createdAt: noon }, fields: { plan: { count, trials: 9, since: 1, values: {} } } },
+      drift: [{ code: "field_gone", field: "plan", value: null, message: "gone" }],
+      updatedAt: after(count),
+    });
+    await store.write((repos) => repos.formMemory.write(row(1)));
+    await store.write((repos) => repos.formMemory.write(row(2)));
+    expect(await store.read.formMemory.read()).toEqual(row(2));
   });
 
   describe("audit", () => {

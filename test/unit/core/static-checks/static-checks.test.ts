@@ -42,7 +42,14 @@ test("every finding has a case that triggers it, and there are as many that trig
   const codes = new Set(rows.map(({ code }) => code));
   for (const code of ["unreachable_rule", "shadowed_rule", "unreachable_branch", "redirect_loop", "stale_value", "unsent_option"])
     expect(codes).toContain(code);
-  for (const code of ["unsupplied_field", "pool_nobody_bookable", "overlapping_territories", "shadowed_area", "territory_gap"])
+  for (const code of [
+    "unsupplied_field",
+    "pool_nobody_bookable",
+    "caps_empty_pool",
+    "overlapping_territories",
+    "shadowed_area",
+    "territory_gap",
+  ])
     expect(codes).toContain(code);
   expect(rows.filter(({ code }) => code === null).length).toBeGreaterThan(10);
 });
