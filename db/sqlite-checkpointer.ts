@@ -1,4 +1,9 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+
+/** `large`: the log should begin at its front again; `restarted`: that was tried. */
+export type FromWorker = "large" | "restarted";
+export type ToWorker = "restart" | "stop";
 
 export interface Checkpointer {
   /** Counts units; the thread starts when there is something to do. */
@@ -6,24 +11,43 @@ export interface Checkpointer {
   close(): Promise<void>;
 }
 
+export interface CheckpointerOptions {
+  /** Runs this between two commits; the writer stands still until it is over. */
+  readonly whileStill: (run: () => Promise<void>) => void;
+  /** Called when the thread cannot run or has died. */
+  readonly onLost: (error: unknown) => void;
+}
+
 const unitsBeforeStart = 200;
 
 /**
  * Moves the write-ahead log into the database from another thread: a checkpoint waits for the disk, and on the main thread
- * it made the slowest of 100 requests 3 to 6 times slower. `onLost` is called when the thread cannot run or has died.
+ * it made the slowest of 100 requests 3 to 6 times slower.
  */
-export function createCheckpointer(file: string, onLost: (error: unknown) => void): Checkpointer {
+export function createCheckpointer(file: string, { whileStill, onLost }: CheckpointerOptions): Checkpointer {
   let worker: Worker | undefined;
   let units = 0;
   let closing = false;
 
   const start = () => {
-    worker = new Worker(new URL("./sqlite-checkpoint-worker.ts", import.meta.url), { workerData: { file } });
-    worker.unref();
-    worker.once("error", (error) => {
+    const started = new Worker(new URL("./sqlite-checkpoint-worker.ts", import.meta.url), { workerData: { file } });
+    const gone = new Promise<void>((resolve) => started.once("exit", () => resolve()));
+    let restarted: (() => void) | undefined;
+    const restart = async () => {
+      const done = new Promise<void>((resolve) => (restarted = resolve));
+      // Units wait for this now: the process must not end before it.
+      started.ref();
+      started.postMessage("restart" satisfies ToWorker);
+      await Promise.race([done, gone]);
+      started.unref();
+    };
+    started.on("message", (message: FromWorker) => (message === "large" ? whileStill(restart) : restarted?.()));
+    started.unref();
+    started.once("error", (error) => {
       if (!closing) onLost(error);
     });
-    worker.once("exit", () => (worker = undefined));
+    void gone.then(() => (worker = undefined));
+    worker = started;
   };
 
   return {
@@ -38,11 +62,10 @@ export function createCheckpointer(file: string, onLost: (error: unknown) => voi
     },
     async close() {
       closing = true;
-      const last = worker;
-      if (!last) return;
-      const gone = new Promise<void>((resolve) => last.once("exit", () => resolve()));
-      last.ref();
-      last.postMessage("stop");
+      if (!worker) return;
+      const gone = once(worker, "exit");
+      worker.ref();
+      worker.postMessage("stop" satisfies ToWorker);
       await gone;
     },
   };

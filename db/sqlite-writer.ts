@@ -24,6 +24,21 @@ function asResult<T>(value: unknown): T {
   return value as T;
 }
 
+/** False when the database could not be had: those who waited long enough are told so, the rest try again. */
+function createBeginning(connection: Database, queue: Task[], lockWaitMs: number): () => boolean {
+  const begin = connection.prepare("BEGIN IMMEDIATE");
+  return () => {
+    try {
+      begin.run();
+      return true;
+    } catch (error) {
+      const giveUpBefore = isBusy(error) ? performance.now() - lockWaitMs : Number.POSITIVE_INFINITY;
+      while (queue[0] && queue[0].queuedAt <= giveUpBefore) queue.shift()?.reject(sqliteFailure(error));
+      return false;
+    }
+  };
+}
+
 /**
  * The one writer of a SQLite file in this process: units wait in line, those that wait together share one commit, and none
  * is acknowledged before the commit is on the disk.
@@ -34,10 +49,11 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
   const queue: Task[] = [];
   const nesting = createNestingGuard();
   const runGroup = createGroupRunner({ connection, reposFor: gatedRepos(workbench.repos), nesting, history });
-  const begin = connection.prepare("BEGIN IMMEDIATE");
+  const began = createBeginning(connection, queue, options.lockWaitMs);
   let scheduled = false;
   let closed = false;
   let onDrained: (() => void) | undefined;
+  let still: (() => Promise<void>) | undefined;
 
   const schedule = () => {
     if (scheduled) return;
@@ -52,20 +68,14 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
     else onDrained?.();
   };
 
-  /** False when the database could not be had: those who waited long enough are told so, the rest try again. */
-  const began = (): boolean => {
-    try {
-      begin.run();
-      return true;
-    } catch (error) {
-      const giveUpBefore = isBusy(error) ? performance.now() - options.lockWaitMs : Number.POSITIVE_INFINITY;
-      while (queue[0] && queue[0].queuedAt <= giveUpBefore) queue.shift()?.reject(sqliteFailure(error));
-      return false;
-    }
+  const standStill = async (run: () => Promise<void>): Promise<void> => {
+    still = undefined;
+    await run();
   };
 
   const flush = async (): Promise<void> => {
-    if (began()) {
+    if (still) await standStill(still);
+    if (queue.length > 0 && began()) {
       const { kept, notRun } = await runGroup(queue.splice(0, options.groupSize));
       queue.unshift(...notRun);
       if (kept > 0) options.onCommit(kept);
@@ -85,6 +95,12 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
   return {
     write,
     ping: (): Promise<void> => write(() => workbench.beat()),
+    /** Runs this between two commits; units wait in line until it is over. */
+    whileStill(run: () => Promise<void>): void {
+      if (closed) return;
+      still = run;
+      schedule();
+    },
     /** Refuses new units and resolves when the last one in line has its answer. */
     async drain(): Promise<void> {
       closed = true;

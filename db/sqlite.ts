@@ -123,7 +123,9 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const reader = await patiently(() => new Database(file, { readonly: true, timeout: 5_000 }));
 
   const onThisThread = () => void connection.pragma("wal_autocheckpoint = 4000");
-  const checkpointer: Checkpointer | undefined = temporary ? undefined : createCheckpointer(file, onThisThread);
+  const checkpointer: Checkpointer | undefined = temporary
+    ? undefined
+    : createCheckpointer(file, { whileStill: (run) => writer.whileStill(run), onLost: onThisThread });
   if (temporary) onThisThread();
 
   const writer = createSqliteWriter(connection, {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { openSqliteStore } from "../../db/sqlite.ts";
 import { createCheckpointer } from "../../db/sqlite-checkpointer.ts";
-import { aLead } from "../contract/store/samples.ts";
+import { aLead, aSubmission, unique } from "../contract/store/samples.ts";
 import { startWriter } from "./store-writer.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "handraise-disk-"));
@@ -65,10 +65,33 @@ test("a log that has been moved is written over from its front and keeps its siz
   await store.close();
 });
 
+test("a log that is written to without a pause stays under 192 MiB, and every write is acknowledged", async () => {
+  const file = path.join(folder, "unbroken.db");
+  const store = await openSqliteStore({ file });
+  const text = "x".repeat(20_000);
+  const eachWrites = 400;
+  let acknowledged = 0;
+  const writeOn = async () => {
+    for (let turn = 0; turn < eachWrites; turn++) {
+      await store.write((repos) => repos.submissions.capture(aSubmission(unique(), text)));
+      acknowledged++;
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, writeOn));
+  // The file never shrinks while it is open: its size is the largest that it was.
+  expect(statSync(`${file}-wal`).size).toBeLessThan(192 * 1024 * 1024);
+  expect(acknowledged).toBe(64 * eachWrites);
+  await store.close();
+  const again = await openSqliteStore({ file });
+  expect(await again.read.submissions.count()).toBe(acknowledged);
+  await again.close();
+}, 120_000);
+
 test("a checkpoint thread that cannot run is told of, and closing does not wait for it", async () => {
   const lost = new Promise((resolve) => {
-    const checkpointer = createCheckpointer(path.join(folder, "missing", "no.db"), (error) => {
-      resolve(checkpointer.close().then(() => error));
+    const checkpointer = createCheckpointer(path.join(folder, "missing", "no.db"), {
+      whileStill: () => expect.unreachable(),
+      onLost: (error) => resolve(checkpointer.close().then(() => error)),
     });
     checkpointer.committed(1_000);
   });
