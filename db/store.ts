@@ -2,6 +2,7 @@ import type { AuditEntry } from "../server/core/audit/audit-entry.ts";
 import type { Booking, BookingStatus } from "../server/core/book/booking.ts";
 import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
+import type { Claim } from "../server/core/enrich/claim.ts";
 import type { LeadState } from "../server/core/escalate/lead-state.ts";
 import type { Drift } from "../server/core/forms/find-drift.ts";
 import type { FormMemory } from "../server/core/forms/form-memory.ts";
@@ -10,6 +11,7 @@ import type { ImportKind, Patch } from "../server/core/import/patch.ts";
 import type { ImportReport } from "../server/core/import/report.ts";
 import type { Account, AccountAlias, Contact } from "../server/core/match/account.ts";
 import type { Watch } from "../server/core/ports/calendar.ts";
+import type { SourceFact } from "../server/core/ports/enrich.ts";
 import type { Decision } from "../server/core/route/decision.ts";
 import type { LedgerEntry } from "../server/core/route/ledger.ts";
 import type { Setup } from "../server/core/setup.ts";
@@ -201,6 +203,11 @@ export interface Repos {
     }): Promise<readonly (LeadRow & { readonly booking?: BookingStatus })[]>;
     /** Changes who has the lead and where it stands. False when it is not in the state `from` any more. */
     move(id: LeadId, from: LeadState, to: Pick<LeadRow, "state" | "stateAt" | "dueAt" | "repId" | "poolId">): Promise<boolean>;
+    /** Gives a lead that ended as spam its new outcome, rep and state. False when it did not end so. */
+    release(
+      id: LeadId,
+      to: Pick<LeadRow, "outcome" | "state" | "stateAt" | "dueAt" | "repId" | "poolId" | "ruleId">,
+    ): Promise<boolean>;
     /** Leads that should have left their state by `now`, longest overdue first. */
     due(now: Instant, limit: number): Promise<readonly LeadRow[]>;
     countDue(before: Instant): Promise<number>;
@@ -382,6 +389,21 @@ export interface Repos {
     all(): Promise<readonly PauseRow[]>;
     /** False when the rep was not paused. */
     remove(repId: string): Promise<boolean>;
+  };
+  readonly facts: {
+    /** What a source answered when it was asked with this. */
+    cached(source: string, key: string): Promise<{ readonly facts: readonly SourceFact[]; readonly at: Instant } | null>;
+    keep(row: {
+      readonly source: string;
+      readonly key: string;
+      readonly facts: readonly SourceFact[];
+      readonly at: Instant;
+    }): Promise<void>;
+    /** Forgets answers from before; returns how many. */
+    prune(before: Instant): Promise<number>;
+    /** Keeps what a source answered after the decision. */
+    keepLate(row: { readonly leadId: LeadId; readonly source: string; readonly claims: readonly Claim[] }): Promise<void>;
+    late(leadId: LeadId): Promise<readonly Claim[]>;
   };
   readonly setups: {
     insert(row: SetupVersionRow): Promise<void>;

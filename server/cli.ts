@@ -22,6 +22,7 @@ import { ledger } from "./cli/ledger.ts";
 import { matchCommand } from "./cli/match.ts";
 import { pause } from "./cli/pause.ts";
 import { publish } from "./cli/publish.ts";
+import { releaseCommand } from "./cli/release.ts";
 import { rollback } from "./cli/rollback.ts";
 import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   routeLead,
   matchCommand,
   why,
+  releaseCommand,
   ledger,
   pause,
   bookings,

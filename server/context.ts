@@ -7,6 +7,7 @@ import { addressProblem } from "./adapters/calendars/egress/address-problem.ts";
 import { guardedFetch } from "./adapters/calendars/egress/guarded-fetch.ts";
 import type { CalendarDeps } from "./adapters/calendars/index.ts";
 import { createKeptCalendars, type KeptCalendarsParts } from "./adapters/calendars/kept-calendars.ts";
+import { type EnrichDeps, openEnrichSource } from "./adapters/enrich/index.ts";
 import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
 import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
 import { createOpenidSignIn, type SignInClient } from "./adapters/sign-in/openid/openid-sign-in.ts";
@@ -14,7 +15,10 @@ import { createVault, derivedVaultKey } from "./adapters/vault/vault.ts";
 import type { Config } from "./config/config.ts";
 import { parseMailbox } from "./config/mailbox.ts";
 import type { OauthClient, Secrets } from "./config/secrets.ts";
+import type { Rep } from "./core/availability/rep.ts";
+import type { EnrichSettings } from "./core/enrich/enrich-settings.ts";
 import type { RandomBytes } from "./core/id.ts";
+import type { EnrichSource } from "./core/ports/enrich.ts";
 import type { Mailer } from "./core/ports/mail.ts";
 import type { SignIn } from "./core/ports/sign-in.ts";
 import type { Vault } from "./core/ports/vault.ts";
@@ -55,6 +59,8 @@ export interface Overrides {
   readonly endpoints?: CalendarDeps["endpoints"];
   readonly issuers?: { readonly google?: string; readonly microsoft?: string };
   readonly signingKey?: string;
+  /** A name server of a test's own. */
+  readonly resolveMx?: NonNullable<EnrichDeps["resolveMx"]>;
   readonly jobs?: Partial<RunnerOptions>;
   /** Memory, CPU and event-loop lag among the metrics; for a real server alone. */
   readonly processMetrics?: boolean;
@@ -156,6 +162,24 @@ function openCalendars(
   };
 }
 
+/** Each setup's sources are opened once, so that a file or a connection is too. */
+function openSources({ config, secrets, overrides }: Given): World["enrich"] {
+  const deps: EnrichDeps = {
+    secret: (name) => secrets.password(name)?.reveal(),
+    geoFile: config.geoFile,
+    request: guardedFetch({ allowPrivate: config.privateSources }),
+    ...(overrides.resolveMx ? { resolveMx: overrides.resolveMx } : {}),
+  };
+  const opened = new WeakMap<EnrichSettings, readonly EnrichSource[]>();
+  return {
+    sources(settings) {
+      const sources = opened.get(settings) ?? settings.sources.map((source) => openEnrichSource(source, deps));
+      opened.set(settings, sources);
+      return sources;
+    },
+  };
+}
+
 function openMetrics(store: Store, now: () => Instant, processMetrics: boolean): Metrics {
   const undecidedLeads = async () => (await store.read.submissions.undecided(now(), 1_000)).length;
   return createMetrics({ jobCounts: () => store.read.jobs.counts(), undecidedLeads }, { processMetrics });
@@ -216,10 +240,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       },
     );
   const metrics = openMetrics(store, now, overrides.processMetrics ?? false);
-  const state = createState({
-    freshness: freshnessOf(config),
-    isLocal: (rep) => calendars.isLocal(rep.calendar.kind),
-  });
+  const isLocal = (rep: Rep) => calendars.isLocal(rep.calendar.kind);
+  const state = createState({ freshness: freshnessOf(config), isLocal });
   let jobs: JobRunner | null = null;
   const world: World = {
     store,
@@ -229,6 +251,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     random: createRandom(),
     digests: createDigests(signingKey),
     calendars,
+    enrich: openSources({ config, secrets, overrides }),
     vault,
     signIn: openSignIn(secrets, now, overrides.issuers),
     pause,

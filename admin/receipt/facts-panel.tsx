@@ -1,6 +1,8 @@
 import type { Receipt } from "../../server/contract/receipt.ts";
 import { Panel } from "../parts/panel.tsx";
 
+const useWords = { used: "", other: ", another source was believed", late: ", too late for the decision" } as const;
+
 /** What was known of the lead and from where, by source. */
 export function FactsPanel({ facts }: { readonly facts: Receipt["facts"] }) {
   const sources = [...new Set(facts.map(({ source }) => source))];
@@ -13,10 +15,13 @@ export function FactsPanel({ facts }: { readonly facts: Receipt["facts"] }) {
           <dl class="facts">
             {facts
               .filter((fact) => fact.source === source)
-              .map(({ name, value }) => (
-                <div key={name}>
+              .map(({ name, value, confidence, use }) => (
+                <div key={`${name} ${use}`}>
                   <dt>{name}</dt>
-                  <dd>{value}</dd>
+                  <dd class={use === "other" || use === "late" ? "soft" : ""}>
+                    {value}
+                    {confidence !== undefined && ` (${Math.round(confidence * 100)} % sure${useWords[use ?? "used"]})`}
+                  </dd>
                 </div>
               ))}
           </dl>

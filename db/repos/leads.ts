@@ -96,6 +96,14 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
       .where(and(eq(leads.id, sql.placeholder("id")), eq(leads.state, sql.placeholder("from"))))
       .returning({ id: leads.id }),
   );
+  const { outcome, state, stateAt, dueAt, repId, poolId, ruleId } = placeholders(leads);
+  const release = statement("leads_release", () =>
+    db
+      .update(leads)
+      .set({ outcome, state, stateAt, dueAt, repId, poolId, ruleId })
+      .where(and(eq(leads.id, sql.placeholder("id")), eq(leads.state, "disqualified")))
+      .returning({ id: leads.id }),
+  );
   const read = reading(engine);
   return {
     async insert(lead) {
@@ -112,6 +120,7 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
     async move(id, from, { state, stateAt, dueAt = null, repId = null, poolId = null }) {
       return (await move({ id, from, state, stateAt, dueAt, repId, poolId })).length > 0;
     },
+    release: async (id, to) => (await release({ ...unknown, ...to, id })).length > 0,
     due: async (now, limit) => (await read.due({ now, limit })).map(present),
     countDue: async (before) => (await read.countDue({ before }))[0]?.count ?? 0,
     takenSince: async (since) =>

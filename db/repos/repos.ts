@@ -11,6 +11,7 @@ import { calendarSyncsRepo } from "./calendar-syncs.ts";
 import { connectionsRepo } from "./connections.ts";
 import { contactsRepo } from "./contacts.ts";
 import { decisionsRepo } from "./decisions.ts";
+import { factsRepo } from "./facts.ts";
 import { formMemoryRepo } from "./form-memory.ts";
 import { importsRepo } from "./imports.ts";
 import { jobsRepo } from "./jobs.ts";
@@ -53,6 +54,7 @@ export function createWorkbench(engine: Engine): Workbench {
       contacts: contactsRepo(engine),
       aliases: accountAliasesRepo(engine),
       imports: importsRepo(engine),
+      facts: factsRepo(engine),
       connections: connectionsRepo(engine),
       pauses: pausesRepo(engine),
       setups: setupsRepo(engine),

@@ -14,6 +14,8 @@ export const {
   messages,
   accounts,
   accountAliases,
+  factCache,
+  lateFacts,
   imports,
   importRows,
   contacts,

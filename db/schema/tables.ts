@@ -9,6 +9,7 @@ import { calendarSyncsTable } from "./calendar-syncs.ts";
 import { connectionsTable } from "./connections.ts";
 import { contactsTable } from "./contacts.ts";
 import { decisionsTable } from "./decisions.ts";
+import { factCacheTable, lateFactsTable } from "./facts.ts";
 import { formMemoryTable } from "./form-memory.ts";
 import { heartbeatTable } from "./heartbeat.ts";
 import { importRowsTable, importsTable } from "./imports.ts";
@@ -34,6 +35,8 @@ export const tables = (k: Kit) => ({
   messages: messagesTable(k),
   accounts: accountsTable(k),
   accountAliases: accountAliasesTable(k),
+  factCache: factCacheTable(k),
+  lateFacts: lateFactsTable(k),
   imports: importsTable(k),
   importRows: importRowsTable(k),
   contacts: contactsTable(k),

@@ -157,6 +157,18 @@ export const variables = {
       "always may.",
     schema: z.enum(["allow", "refuse"]),
   }),
+  HANDRAISE_GEO_DATABASE: variable({
+    takes: "a path",
+    default: null,
+    doc: "A `.mmdb` file with the countries of IP addresses, for an enrichment source `ip_country`. It may be replaced while the server runs.",
+    schema: z.string(),
+  }),
+  HANDRAISE_PRIVATE_SOURCES: variable({
+    takes: "allow or refuse",
+    default: "refuse",
+    doc: "Whether enrichment may ask HTTP sources at private or loopback addresses, and without https.",
+    schema: z.enum(["allow", "refuse"]),
+  }),
   HANDRAISE_ADMIN_TOKEN: variable({
     takes: "at least 24 characters of visible ASCII",
     default: null,

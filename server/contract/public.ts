@@ -23,7 +23,12 @@ export const submissionBody = z.object({
       .max(300),
   }),
   page: z.object({ url: shortText, referrer: shortText.exactOptional(), title: shortText.exactOptional() }),
-  visitor: z.object({ timeZone: z.string().max(64), locale: z.string().max(35) }),
+  visitor: z.object({
+    timeZone: z.string().max(64),
+    locale: z.string().max(35),
+    /** Milliseconds between the first touch of the form and its submission. */
+    filledMs: z.number().min(0).max(1e9).exactOptional(),
+  }),
 });
 export type SubmissionBody = z.infer<typeof submissionBody>;
 

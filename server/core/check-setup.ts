@@ -1,5 +1,6 @@
 import type { Setup } from "./setup.ts";
 import { checkZone } from "./setup-checks/check-dates.ts";
+import { checkEnrich } from "./setup-checks/check-enrich.ts";
 import { checkMeetingTypes } from "./setup-checks/check-meeting-types.ts";
 import { checkPools } from "./setup-checks/check-pools.ts";
 import { checkReps } from "./setup-checks/check-reps.ts";
@@ -21,6 +22,7 @@ export function checkSetup(setup: Setup): readonly SetupFault[] {
     ...checkReps(setup.reps).filter((fault) => !companyZone.some((said) => said.message === fault.message)),
     ...checkPools(setup),
     ...checkMeetingTypes(setup.meetingTypes),
+    ...checkEnrich(setup),
     ...checkScores(setup),
     ...checkTerritories(setup),
     ...checkUnique(setup.forms ?? [], "forms"),

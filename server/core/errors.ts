@@ -63,6 +63,11 @@ export const errorCatalogue = {
     title: "Several reps take part in this meeting.",
     fix: "Call it off, or let it be: a meeting of a whole team goes to nobody else.",
   },
+  lead_not_held: {
+    status: 409,
+    title: "This lead is not held back as spam.",
+    fix: "Its receipt says what became of it.",
+  },
   rate_limited: { status: 429, title: "Too many requests.", fix: "Wait for the seconds in Retry-After." },
   store_unavailable: {
     status: 503,

@@ -1,4 +1,6 @@
 import type { Rep } from "./availability/rep.ts";
+import type { EnrichSettings } from "./enrich/enrich-settings.ts";
+import type { SpamSettings } from "./qualify/spam/spam-settings.ts";
 import type { Pool } from "./route/pool.ts";
 import type { ReturningPolicy } from "./route/returning.ts";
 import type { Router } from "./route/router.ts";
@@ -40,5 +42,9 @@ export interface Setup {
   readonly territories?: readonly Territory[];
   /** What holds for people who come back; absent when they are like everybody. */
   readonly returning?: ReturningPolicy;
+  /** Who is asked about a lead; absent when nobody is. */
+  readonly enrich?: EnrichSettings;
+  /** How spam is told from leads; absent when nothing is judged. */
+  readonly spam?: SpamSettings;
   readonly router: Router;
 }

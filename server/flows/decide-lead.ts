@@ -1,4 +1,5 @@
 import type { LeadRow, Repos } from "../../db/store.ts";
+import { AppError } from "../core/errors.ts";
 import { firstState } from "../core/escalate/first-state.ts";
 import { type LeadId, newTimedId } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
@@ -6,6 +7,8 @@ import type { Decision, RouteAnswer } from "../core/route/decision.ts";
 import type { Instant } from "../core/time.ts";
 import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingLink } from "./booking-jobs.ts";
+import { keepLate } from "./enrich-lead.ts";
+import { asReleased, learnMore, understandAgain, wantsMore } from "./learn-more.ts";
 import { lookBack } from "./look-back.ts";
 import { makeOffer, offerExpiry, offeredType } from "./make-offer.ts";
 import { enqueueQueueAlerts } from "./queue-alerts.ts";
@@ -39,13 +42,14 @@ function answerText(world: World, { submissionId, decision, expiresAt }: Told): 
   return JSON.stringify({ ...base, text: text ?? "" });
 }
 
-function leadRow({ leadId, decidedAt, lead, route: answer }: Decision, submissionId: string): LeadRow {
+function leadRow({ leadId, decidedAt, lead, verdict, route: answer }: Decision, submissionId: string): LeadRow {
   const owner = answer.standInFor ?? answer.repId;
   return {
     id: leadId,
     submissionId,
     createdAt: decidedAt,
-    outcome: answer.outcome,
+    // Told apart from leads that merely do not qualify, so that a person can look through them.
+    outcome: verdict.kind === "spam" ? "spam" : answer.outcome,
     ...firstState(answer.outcome, decidedAt),
     ...(lead.email ? { email: lead.email } : {}),
     ...(lead.emailDomain ? { emailDomain: lead.emailDomain } : {}),
@@ -61,19 +65,31 @@ interface Deciding {
   readonly submission: Submission;
   readonly revision: number;
   readonly steps: Steps;
+  /** A lead that was held back as spam and is decided again because this person said so. */
+  readonly released?: { readonly leadId: LeadId; readonly by: string };
+}
+
+const releasedBy = (released: Deciding["released"]) => (released ? { releasedBy: released.by } : {});
+
+/** Throws `lead_not_held` when somebody released it a moment before. */
+async function release(repos: Repos, decision: Decision): Promise<void> {
+  const { outcome, ...to } = leadRow(decision, "");
+  if (!(await repos.leads.release(decision.leadId, { outcome, ...to }))) throw new AppError("lead_not_held");
 }
 
 /** Records decision, turn and answer inside the unit that routed. Null when the submission has been decided meanwhile. */
 async function record(
   world: World,
   repos: Repos,
-  { submission, revision, steps, lead, verdict, match, live, now, history, answer }: Deciding & Known & Routed,
+  { submission, revision, steps, released, lead, verdict, match, more, live, now, history, answer }: Deciding & Known & Routed,
 ): Promise<string | null> {
-  const leadId = newTimedId("lead", world.random, now);
-  if (!(await repos.submissions.markDecided(submission.id, revision, leadId))) return null;
+  const leadId = released?.leadId ?? newTimedId("lead", world.random, now);
+  if (!released && !(await repos.submissions.markDecided(submission.id, revision, leadId))) return null;
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
   const ids = { id: newTimedId("dec", world.random, now), leadId, setupVersionId: live.versionId };
-  const decided = { ...ids, decidedAt: now, lead, verdict, match, ...(history ? { history } : {}), route: answer };
+  const past = history ? { history } : null;
+  const learned = more ? { ...more.subject, ...(more.enrichment ? { enrichment: more.enrichment } : {}) } : null;
+  const decided = { ...ids, decidedAt: now, lead, verdict, match, ...past, ...learned, route: answer, ...releasedBy(released) };
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");
   const decision: Decision = { ...decided, steps: [...steps.list] };
@@ -87,8 +103,10 @@ async function record(
   });
   if (answer.keptBack === "meeting") await enqueueMeetingLink(world, repos, history?.openBookingId);
   if (answer.queue) await enqueueQueueAlerts(world, repos, decision);
-  await repos.leads.insert(leadRow(decision, submission.id));
+  if (released) await release(repos, decision);
+  else await repos.leads.insert(leadRow(decision, submission.id));
   await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
+  if (more?.late) void keepLate(world, leadId, more.late);
   return wire;
 }
 
@@ -100,9 +118,11 @@ export async function decideLead(world: World, deciding: Deciding): Promise<stri
   const { submission, steps } = deciding;
   let known = understandLead(world, submission, steps);
   if (known.live.looksBack !== null) known = await lookBack(world, known);
+  const released = deciding.released !== undefined;
+  if (wantsMore(known)) known = await learnMore(world, known, { submission, steps, released });
+  if (released) known = asReleased(known);
   const understand = () => {
-    const { history } = known;
-    if (known.live !== world.state.setup()) known = { ...understandLead(world, submission), ...(history ? { history } : {}) };
+    if (known.live !== world.state.setup()) known = understandAgain(world, submission, known);
     return known;
   };
   for (let round = 0; ; round++) {

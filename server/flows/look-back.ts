@@ -23,15 +23,17 @@ export async function lookBack(world: World, known: Known): Promise<Known> {
   const since = instant(now - live.looksBack.days * dayMs);
   const person = await leads.ofDomain({ domain, email, since, limit: most.leads });
   const company = lead.freeMail ? [] : await leads.ofDomain({ domain, since, limit: most.leads });
-  const meetings = live.looksBack.meetings ? await meetingsOf(world, person, now) : { person: 0, open: null };
-  const companyMeetings = live.looksBack.meetings ? (await meetingsOf(world, company, now)).person : 0;
+  const meetings = live.looksBack.meetings ? await meetingsOf(world, person, now) : { person: 0, noShows: 0, open: null };
+  const companyMeetings = live.looksBack.meetings ? await meetingsOf(world, company, now) : { person: 0, noShows: 0 };
   const [lastOfPerson] = person;
   const [lastOfDomain] = company;
   const history: History = {
     personLeads: person.length,
     domainLeads: company.length,
     personBookings: meetings.person,
-    domainBookings: companyMeetings,
+    domainBookings: companyMeetings.person,
+    personNoShows: meetings.noShows,
+    domainNoShows: companyMeetings.noShows,
     ...(lastOfPerson ? { personLastLeadAt: lastOfPerson.createdAt } : {}),
     ...(lastOfDomain ? { domainLastLeadAt: lastOfDomain.createdAt } : {}),
     ...(meetings.open ? { openBookingId: meetings.open } : {}),
@@ -41,10 +43,11 @@ export async function lookBack(world: World, known: Known): Promise<Known> {
 }
 
 async function meetingsOf(world: World, rows: readonly LeadRow[], now: Instant) {
-  const found = { person: 0, open: null as BookingId | null };
+  const found = { person: 0, noShows: 0, open: null as BookingId | null };
   for (const { id } of rows.slice(0, most.meetings)) {
     for (const booking of await world.store.read.bookings.listByLead(id)) {
       if (booking.status !== "held" && booking.status !== "expired") found.person++;
+      if (booking.status === "no_show") found.noShows++;
       const isAhead = booking.status !== "held" && isOpen(booking.status) && booking.endAt > now;
       if (isAhead) found.open ??= booking.id;
     }

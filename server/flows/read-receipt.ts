@@ -38,8 +38,9 @@ export async function readReceipt(
   const ledgerEntries = await ledgerOf(world, decision);
   const bookings = await read.bookings.listByLead(leadId);
   const bookingEvents = await read.bookingEvents.listByLead(leadId);
+  const late = decision.enrichment ? await read.facts.late(leadId) : [];
   const { setup, hash: setupHash } = version;
-  const receipt = buildReceipt({ decision, setup, setupHash, ledgerEntries, bookings, bookingEvents });
+  const receipt = buildReceipt({ decision, setup, setupHash, ledgerEntries, bookings, bookingEvents, late });
   const again = replayRoute(compileRouter(version.setup), decision, ledgerEntries);
   return { receipt, story: tellReceipt(receipt), replaysTheSame: sameRoute(decision.route, again) };
 }

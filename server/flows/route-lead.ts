@@ -10,6 +10,7 @@ import { route } from "../core/route/route.ts";
 import type { History } from "../core/route/subject.ts";
 import type { Instant } from "../core/time.ts";
 import type { LiveSetup } from "../state/live-setup.ts";
+import type { Learned } from "./learn-more.ts";
 import { readCalendars } from "./read-calendars.ts";
 import type { Steps } from "./steps.ts";
 import type { World } from "./world.ts";
@@ -22,6 +23,10 @@ export interface Known {
   readonly verdict: Verdict;
   /** What came earlier; absent when the setup does not ask. */
   readonly history?: History;
+  /** What was learned beyond the submission and memory; absent where the setup asks for nothing. */
+  readonly more?: Learned;
+  /** Set when a person let it go. */
+  readonly isReleased?: true;
   readonly now: Instant;
 }
 
@@ -49,11 +54,11 @@ export interface Routed {
 
 /** Routes once over what memory knows. */
 function routeOnce(world: World, known: Known): Routed {
-  const { live, lead, match, verdict, now, history } = known;
+  const { live, lead, match, verdict, now, history, more } = known;
   const { calendars, standing } = world.state;
   const stale: string[] = [];
   const answer = route(live.router, {
-    subject: { lead, match, verdict, now, ...(history ? { history } : {}) },
+    subject: { lead, match, verdict, now, ...(history ? { history } : {}), ...more?.subject },
     repState(repId, meetingTypeId) {
       const type = live.meetingTypes.get(meetingTypeId);
       if (!type) return "unknown_rep";

@@ -13,7 +13,9 @@ export interface IncomingSubmission {
   readonly origin: string;
   /** The page's id, when one could be read. */
   readonly id: string | null;
-  readonly envelope: Omit<Submission, "receivedAt"> | AppError;
+  readonly envelope: Omit<Submission, "receivedAt" | "client"> | AppError;
+  /** Who sent it, where the setup asks for that. */
+  readonly client?: string;
 }
 
 /** How long another request may still be working on a submission before a repeat takes it over. */
@@ -77,7 +79,8 @@ export async function submitLead(world: World, incoming: IncomingSubmission, ste
     world.meter.submission("rejected");
     throw envelope;
   }
-  return answerCaptured(world, { submission: { ...envelope, id, receivedAt }, kind, revision }, steps);
+  const submission = { ...envelope, id, receivedAt, ...(incoming.client === undefined ? {} : { client: incoming.client }) };
+  return answerCaptured(world, { submission, kind, revision }, steps);
 }
 
 export interface Captured {

@@ -1,8 +1,10 @@
 import type { Store } from "../../db/store.ts";
 import type { CalendarSettings, Rep } from "../core/availability/rep.ts";
 import type { Connection, ConnectionAccess } from "../core/connect/connection.ts";
+import type { EnrichSettings } from "../core/enrich/enrich-settings.ts";
 import type { RandomBytes } from "../core/id.ts";
 import type { Calendar } from "../core/ports/calendar.ts";
+import type { EnrichSource } from "../core/ports/enrich.ts";
 import type { Mailer } from "../core/ports/mail.ts";
 import type { SignIn } from "../core/ports/sign-in.ts";
 import type { Vault } from "../core/ports/vault.ts";
@@ -47,6 +49,10 @@ export interface World {
     openAccount(rep: Rep, account: Pick<Connection, "id" | "provider" | "account">, access: ConnectionAccess): Calendar;
     /** Why this server does not ask an address that somebody typed; null when it may. */
     addressProblem(url: string): Promise<"insecure" | "private" | "unknown_host" | null>;
+  };
+  readonly enrich: {
+    /** The sources that a setup describes, opened once for it. */
+    sources(settings: EnrichSettings): readonly EnrichSource[];
   };
   readonly vault: Vault;
   readonly signIn: SignIn;

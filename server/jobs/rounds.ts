@@ -1,5 +1,6 @@
 import { instant } from "../core/time.ts";
 import { completeMeetings } from "../flows/complete-meetings.ts";
+import { pruneFacts } from "../flows/enrich-lead.ts";
 import { expireHolds } from "../flows/expire-holds.ts";
 import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
 import { followAccounts } from "../flows/follow-accounts.ts";
@@ -34,6 +35,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     const now = world.now();
     if (now < tidiedAt + tidyEveryMs) return;
     tidiedAt = now;
+    if (world.state.setupOrNull()?.setup.enrich) await pruneFacts(world);
     await world.store.write(async ({ jobs }) => {
       await jobs.prune(instant(now - keepDoneJobsMs));
     });

@@ -31,7 +31,7 @@ function looksBack({ router, scores, territories, returning }: Setup): LiveSetup
   const conditions = asked.includes('"history.') || openMeeting !== undefined ? [historyDays] : [];
   const days = Math.max(0, sameRep?.days ?? 0, ...limits.map((limit) => limit.days), ...conditions);
   if (days === 0) return null;
-  return { days, meetings: openMeeting !== undefined || /"history\.(?:person|domain)Bookings"/.test(asked) };
+  return { days, meetings: openMeeting !== undefined || /"history\.(?:person|domain)(?:Bookings|NoShows)"/.test(asked) };
 }
 
 /** Compiles a version that was checked when it was applied. */

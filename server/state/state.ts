@@ -4,11 +4,13 @@ import { AppError } from "../core/errors.ts";
 import { type Instant, instant } from "../core/time.ts";
 import { type AccountIndex, createAccountIndex } from "./account-index.ts";
 import { type Connections, createConnections } from "./connections.ts";
+import { createFactMemory, type FactMemory } from "./fact-memory.ts";
 import { compileSetup, type LiveSetup } from "./live-setup.ts";
 import { createPoolBooks, type PoolBooks } from "./pool-books.ts";
 import { createRepCalendars, type RepCalendars } from "./rep-calendars.ts";
 import type { Freshness } from "./rep-entry.ts";
 import { createRepStanding, type RepStanding } from "./rep-standing.ts";
+import { createSubmitRates, type SubmitRates } from "./submit-rates.ts";
 
 /** What is held in memory for speed. Every part has `load` and an incremental change; the store stays the truth. */
 export interface State {
@@ -19,6 +21,8 @@ export interface State {
   readonly accounts: AccountIndex;
   /** How far changes of accounts and contacts were seen. */
   readonly accountMarks: { accounts: ChangeMark; contacts: ChangeMark };
+  readonly factMemory: FactMemory;
+  readonly submitRates: SubmitRates;
   readonly books: PoolBooks;
   readonly calendars: RepCalendars;
   readonly standing: RepStanding;
@@ -74,6 +78,8 @@ export function createState(options: { readonly freshness: Freshness; readonly i
     setupOrNull: () => live,
     accounts,
     accountMarks,
+    factMemory: createFactMemory(),
+    submitRates: createSubmitRates(),
     books,
     calendars,
     connections,

@@ -66,8 +66,8 @@ export const rooms: readonly Room[] = [
     paths: ["server/adapters/"],
     rooms: ["core"],
     packages: ["luxon"],
-    lazy: ["tsdav", "ical.js", "nodemailer", "googleapis", "@microsoft/microsoft-graph-client", "openid-client"],
-    builtins: ["crypto", "net", "dns", "http", "https", "stream"],
+    lazy: ["tsdav", "ical.js", "nodemailer", "googleapis", "@microsoft/microsoft-graph-client", "openid-client", "mmdb-lib"],
+    builtins: ["crypto", "net", "dns", "http", "https", "stream", "fs"],
   },
   // A setup as a YAML file: speaks the wire's words for a setup, and only the command line speaks to it.
   { name: "setup-file", paths: ["server/adapters/setup-file/"], rooms: ["core", "contract"], packages: ["yaml", "zod"] },

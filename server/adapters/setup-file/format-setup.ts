@@ -25,6 +25,8 @@ export function setupFile(setup: Setup): object {
     ...(setup.scores === undefined ? {} : { scores: setup.scores.map(fileNamed) }),
     ...(setup.territories === undefined ? {} : { territories: setup.territories.map(fileNamed) }),
     ...unless(false, "returning", setup.returning),
+    ...(setup.enrich === undefined ? {} : { enrich: setup.enrich }),
+    ...(setup.spam === undefined ? {} : { spam: setup.spam }),
     router: fileRouter(setup.router),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Setup } from "../../core/setup.ts";
 import { definedOnly } from "../defined-only.ts";
+import { enrichSchema, toEnrich } from "./enrich.ts";
 import { formSchema, toForm } from "./form.ts";
 import { guardsSchema } from "./guards.ts";
 import { meetingTypeSchema, toMeetingType } from "./meeting-type.ts";
@@ -10,6 +11,7 @@ import { repSchema, toRep } from "./rep.ts";
 import { returningSchema, toReturning } from "./returning.ts";
 import { routerSchema, toRouter } from "./router.ts";
 import { scoreSchema, toScore } from "./score.ts";
+import { spamSchema, toSpam } from "./spam.ts";
 import { territorySchema, toTerritory } from "./territory.ts";
 
 const origin = z
@@ -36,6 +38,8 @@ export const setupFile = z.strictObject({
   scores: z.array(scoreSchema).max(50).default([]),
   territories: z.array(territorySchema).max(5_000).default([]),
   returning: returningSchema.optional(),
+  enrich: enrichSchema.optional(),
+  spam: spamSchema.optional(),
   router: routerSchema,
 });
 
@@ -52,6 +56,8 @@ export const setupSchema: z.ZodType<Setup> = setupFile.transform(
     ...(file.scores.length === 0 ? {} : { scores: file.scores.map(toScore) }),
     ...(file.territories.length === 0 ? {} : { territories: file.territories.map(toTerritory) }),
     ...(file.returning === undefined ? {} : { returning: toReturning(file.returning) }),
+    ...(file.enrich === undefined ? {} : { enrich: toEnrich(file.enrich) }),
+    ...(file.spam === undefined ? {} : { spam: toSpam(file.spam) }),
     router: toRouter(file.router),
   }),
 );

@@ -14,7 +14,14 @@ export interface Submission {
   readonly receivedAt: Instant;
   readonly form: { readonly id?: string; readonly name?: string; readonly fields: readonly FormField[] };
   readonly page: { readonly url: string; readonly referrer?: string; readonly title?: string };
-  readonly visitor: { readonly timeZone: ZoneName; readonly locale: string };
+  readonly visitor: {
+    readonly timeZone: ZoneName;
+    readonly locale: string;
+    /** Milliseconds between the first touch of the form and its submission, where the page says so. */
+    readonly filledMs?: number;
+  };
+  /** Where it came from, as the rate limit counts clients; set where the setup asks for it, never kept. */
+  readonly client?: string;
 }
 
 /** Campaign fields of the page's address. */

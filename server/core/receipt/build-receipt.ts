@@ -1,5 +1,6 @@
 import type { Booking } from "../book/booking.ts";
 import type { BookingEvent } from "../book/booking-event.ts";
+import type { Claim } from "../enrich/claim.ts";
 import type { Decision } from "../route/decision.ts";
 import type { LedgerEntry } from "../route/ledger.ts";
 import { setupFields } from "../route/setup-fields.ts";
@@ -12,6 +13,7 @@ import { receiptNodes } from "./receipt-nodes.ts";
 import { type NameRep, receiptPools } from "./receipt-pools.ts";
 import { receiptRules } from "./receipt-rules.ts";
 import { choicesOf, maskName } from "./redact.ts";
+import { sourceFacts } from "./source-facts.ts";
 
 export interface ReceiptSources {
   readonly decision: Decision;
@@ -22,11 +24,21 @@ export interface ReceiptSources {
   /** Of every pool that was asked: entries from the first to `ledgerSeq` + 1. */
   readonly ledgerEntries: readonly LedgerEntry[];
   readonly bookings: readonly Booking[];
+  /** What sources said after the decision. */
+  readonly late?: readonly Claim[];
   readonly bookingEvents: readonly BookingEvent[];
 }
 
 /** The one document that says why a lead was answered as it was, redacted. Pure: the same sources give the same receipt. */
-export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookings, bookingEvents }: ReceiptSources): Receipt {
+export function buildReceipt({
+  decision,
+  setup,
+  setupHash,
+  ledgerEntries,
+  bookings,
+  bookingEvents,
+  late = [],
+}: ReceiptSources): Receipt {
   const { lead, match, verdict, route } = decision;
   const choices = choicesOf(setup);
   const nameRep = namesOf(setup.reps);
@@ -55,17 +67,12 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
       talkNow: route.talkNow ?? false,
     },
     inputs: receiptInputs(lead, choices),
-    facts: receiptFacts(lead, match),
+    facts: [...receiptFacts(lead, match), ...sourceFacts(decision, late)],
+    sources: decision.enrichment?.sources ?? [],
+    spam: decision.spam ?? null,
+    releasedBy: decision.releasedBy ?? null,
     verdict: { ...verdict, qualifiedAt: setup.router.qualify.qualifiedAt ?? null },
-    match: {
-      decision: match.decision,
-      score: match.score,
-      account: match.account === null ? null : { id: match.account.id, name: match.account.name },
-      contact: match.contact === null ? null : (maskName(lead) ?? "known"),
-      owner: match.ownerRepId === null ? null : nameRep(match.ownerRepId),
-      evidence: match.evidence,
-      candidates: match.candidates.map(({ accountId: id, name, score, evidence }) => ({ id, name, score, evidence })),
-    },
+    match: receiptMatch(decision, nameRep),
     scores: fields.scoreLead(subject).map((score) => ({ ...score, ...nameScore(score.id) })),
     territory: territory === undefined ? null : { id: territory.id, name: territory.name },
     rules: receiptRules(decision, setup, choices),
@@ -77,6 +84,18 @@ export function buildReceipt({ decision, setup, setupHash, ledgerEntries, bookin
     bookings: bookings.map((booking) => receiptBooking(booking, bookingEvents, { nameRep, nameType })),
     steps: decision.steps,
     totalMs: Math.round(decision.steps.reduce((sum, step) => sum + step.ms, 0) * 1_000) / 1_000,
+  };
+}
+
+function receiptMatch({ lead, match }: Decision, nameRep: NameRep): Receipt["match"] {
+  return {
+    decision: match.decision,
+    score: match.score,
+    account: match.account === null ? null : { id: match.account.id, name: match.account.name },
+    contact: match.contact === null ? null : (maskName(lead) ?? "known"),
+    owner: match.ownerRepId === null ? null : nameRep(match.ownerRepId),
+    evidence: match.evidence,
+    candidates: match.candidates.map(({ accountId: id, name, score, evidence }) => ({ id, name, score, evidence })),
   };
 }
 

@@ -2,7 +2,9 @@ import type { RepReason } from "../availability/rep.ts";
 import type { BookingStatus } from "../book/booking.ts";
 import type { BookingActor } from "../book/booking-event.ts";
 import type { BookingAction } from "../book/transitions.ts";
+import type { SourceReport } from "../enrich/claim.ts";
 import type { MatchDecision, MatchEvidence } from "../match/account.ts";
+import type { SpamJudgement } from "../qualify/spam/spam-settings.ts";
 import type { OutcomeKind } from "../route/decision.ts";
 import type { TraceNode } from "../route/explain-when.ts";
 import type { OwnerSource } from "../route/flow.ts";
@@ -40,7 +42,14 @@ export interface ReceiptInputs {
 export interface ReceiptFact {
   readonly name: string;
   readonly value: string;
-  readonly source: "form" | "e-mail domain" | "page address" | "account list" | "contact list";
+  /** `form`, `e-mail domain`, `page address`, `account list`, `contact list`, or the id of a source that was asked. */
+  readonly source: string;
+  /** What a source said has these three. */
+  readonly at?: string;
+  /** 0 to 1. */
+  readonly confidence?: number;
+  /** `used` by rules; `other`: another source was believed; `late`: it came after the decision. */
+  readonly use?: "used" | "other" | "late";
 }
 
 /** A rule that was asked. The deciding one tells its conditions with the values that they saw. */
@@ -143,6 +152,12 @@ export interface Receipt {
   };
   readonly inputs: ReceiptInputs;
   readonly facts: readonly ReceiptFact[];
+  /** How each source was asked; none where the setup names none. */
+  readonly sources: readonly SourceReport[];
+  /** Whether the lead is real, with what spoke for and against it; null where nobody judged. */
+  readonly spam: SpamJudgement | null;
+  /** Who let go a lead that was held back as spam. */
+  readonly releasedBy: string | null;
   readonly verdict: {
     readonly kind: "qualified" | "disqualified" | "spam";
     readonly score: number;

@@ -64,7 +64,8 @@ function tellWho({ inputs, decidedAt }: Receipt): string {
 }
 
 function tellFacts({ facts }: Receipt): string {
-  return facts.map((fact) => `${capital(fact.name)}: ${fact.value} (${fact.source}).`).join(" ");
+  const told = facts.filter(({ use }) => use === undefined || use === "used");
+  return told.map((fact) => `${capital(fact.name)}: ${fact.value} (${fact.source}).`).join(" ");
 }
 
 const percent = (score: number) => `${Math.round(score * 100)} %`;
@@ -86,7 +87,13 @@ function because(evidence: Receipt["match"]["evidence"]): string {
   return (spoken.length > 0 ? spoken : evidence).map((one) => one.detail).join("; ");
 }
 
-function tellVerdict({ verdict }: Receipt): string {
+function tellSpam({ spam, releasedBy }: Receipt): string {
+  if (releasedBy !== null) return ` It had been held back as spam, and ${releasedBy} let it go.`;
+  if (spam?.verdict !== "suspect") return "";
+  return ` It may be spam: ${spam.signals.map(({ detail, points }) => `${detail} (${signed(points)})`).join("; ")}.`;
+}
+
+function tellVerdict({ verdict, ...receipt }: Receipt): string {
   const verdicts = {
     qualified: "The lead qualifies",
     disqualified: "The lead does not qualify",
@@ -97,7 +104,7 @@ function tellVerdict({ verdict }: Receipt): string {
   const because = reasons.length === 0 ? (score === "" ? ": no rule refused it." : ".") : `: ${reasons.join("; ")}.`;
   const unknown =
     verdict.unknown.length === 0 ? "" : ` Not answered, because a field was missing: ${verdict.unknown.join(", ")}.`;
-  return `${verdicts[verdict.kind]}${score}${because}${unknown}`;
+  return `${verdicts[verdict.kind]}${score}${because}${unknown}${tellSpam({ verdict, ...receipt })}`;
 }
 
 const keptBackTexts = {

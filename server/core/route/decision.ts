@@ -1,7 +1,9 @@
 import type { RepReason } from "../availability/rep.ts";
+import type { Enrichment } from "../enrich/claim.ts";
 import type { BookingId, DecisionId, LeadId, SetupVersionId } from "../id.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Match } from "../match/account.ts";
+import type { SpamJudgement } from "../qualify/spam/spam-settings.ts";
 import type { Verdict } from "../qualify/verdict.ts";
 import type { Instant } from "../time.ts";
 import type { FlowNode, OwnerSource } from "./flow.ts";
@@ -91,6 +93,11 @@ export interface Decision {
   /** What enrichment said, and what came earlier; absent when routing was not told. */
   readonly facts?: Facts;
   readonly history?: History;
+  /** What sources said beyond the facts, and how each was asked; absent when nobody was. */
+  readonly enrichment?: Enrichment;
+  readonly spam?: SpamJudgement;
+  /** Set when a person let a lead go that was held back as spam. */
+  readonly releasedBy?: string;
   readonly route: RouteAnswer;
   /** Milliseconds of each step, in order. */
   readonly steps: readonly { readonly name: string; readonly ms: number }[];

@@ -1,4 +1,5 @@
-import { date, type Field, type FieldRegistry, type FieldTable, list, number, registryOf } from "./field.ts";
+import { localFact } from "../enrich/local-facts.ts";
+import { date, type Field, type FieldRegistry, type FieldTable, list, number, registryOf, text } from "./field.ts";
 import { leadFields } from "./lead-fields.ts";
 import { matchFields } from "./match-fields.ts";
 import { timeFields } from "./time-fields.ts";
@@ -10,8 +11,16 @@ const historyFields: FieldTable = {
   "history.domainLeads": number(({ history }) => history?.domainLeads),
   "history.personBookings": number(({ history }) => history?.personBookings),
   "history.domainBookings": number(({ history }) => history?.domainBookings),
+  "history.personNoShows": number(({ history }) => history?.personNoShows),
+  "history.domainNoShows": number(({ history }) => history?.domainNoShows),
   "history.personLastLeadAt": date(({ history }) => history?.personLastLeadAt),
   "history.domainLastLeadAt": date(({ history }) => history?.domainLastLeadAt),
+};
+
+const spamFields: FieldTable = {
+  "spam.verdict": text(({ spam }) => spam?.verdict),
+  "spam.score": number(({ spam }) => spam?.score),
+  "spam.signals": list(({ spam }) => spam?.signals.map(({ code }) => code)),
 };
 
 const verdictFields: FieldTable = {
@@ -19,14 +28,16 @@ const verdictFields: FieldTable = {
   "verdict.reasons": list(({ verdict }) => verdict?.reasons.map((reason) => reason.ruleId)),
 };
 
-const fixedBefore: FieldTable = { ...leadFields, ...matchFields, ...historyFields };
+const fixedBefore: FieldTable = { ...leadFields, ...matchFields, ...historyFields, ...spamFields };
 
 /** What a lead, an account and a source may say under any name. */
 const openFields: Readonly<Record<string, (key: string) => Field>> = {
   "lead.answers.": (key) => answer(({ lead }) => own(lead.answers, key)),
   "account.facts.": (key) => answer(({ match }) => match.account && own(match.account.facts, key)),
+  "contact.facts.": (key) => answer(({ match }) => match.contact?.facts && own(match.contact.facts, key)),
   "parent.facts.": (key) => answer(({ match }) => match.parent && own(match.parent.facts, key)),
-  "facts.": (key) => answer(({ facts }) => facts && own(facts, key)?.value),
+  // Without enrichment, what is at hand is read when a rule asks for it, and costs nothing else.
+  "facts.": (key) => answer((subject) => (subject.facts ? own(subject.facts, key)?.value : localFact(key, subject))),
 };
 
 const answer = (read: Field["read"]): Field => ({ type: "answer", read });

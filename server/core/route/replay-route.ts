@@ -8,7 +8,7 @@ import { route } from "./route.ts";
 import { subjectOf } from "./subject.ts";
 
 /** What a decision recorded that routing depends on. */
-export type Recorded = Pick<Decision, "lead" | "verdict" | "match" | "facts" | "history" | "decidedAt" | "route">;
+export type Recorded = Pick<Decision, "lead" | "verdict" | "match" | "facts" | "history" | "spam" | "decidedAt" | "route">;
 
 /**
  * Routes again what was decided, with the same version of the setup, what was then known of the reps, and the ledger as it

@@ -1,6 +1,7 @@
 import type { BookingId } from "../id.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Match } from "../match/account.ts";
+import type { SpamJudgement } from "../qualify/spam/spam-settings.ts";
 import type { Verdict } from "../qualify/verdict.ts";
 import type { Instant } from "../time.ts";
 
@@ -10,6 +11,8 @@ export interface Fact {
   readonly source: string;
   /** When the source said it. */
   readonly at: Instant;
+  /** How sure the source is, 0 to 1. */
+  readonly confidence?: number;
 }
 
 export type Facts = Readonly<Record<string, Fact>>;
@@ -20,6 +23,8 @@ export interface History {
   readonly domainLeads: number;
   readonly personBookings: number;
   readonly domainBookings: number;
+  readonly personNoShows?: number;
+  readonly domainNoShows?: number;
   readonly personLastLeadAt?: Instant;
   readonly domainLastLeadAt?: Instant;
   /** Who had earlier leads of the person, then of the domain, newest first, within the window that the setup says. */
@@ -39,12 +44,14 @@ export interface Subject {
   readonly facts?: Facts;
   /** Absent when it was not looked up: then every `history.…` is missing, which is not zero. */
   readonly history?: History;
+  /** Whether the lead is real; absent when nobody judged. */
+  readonly spam?: SpamJudgement;
   readonly now: Instant;
 }
 
 /** What a decision was asked about, out of its record. */
 export function subjectOf(recorded: Omit<Subject, "now"> & { readonly decidedAt: Instant }): Subject {
-  const { lead, match, verdict, facts, history, decidedAt } = recorded;
+  const { lead, match, verdict, facts, history, spam, decidedAt } = recorded;
   return {
     lead,
     match,
@@ -52,5 +59,6 @@ export function subjectOf(recorded: Omit<Subject, "now"> & { readonly decidedAt:
     ...(verdict === undefined ? {} : { verdict }),
     ...(facts === undefined ? {} : { facts }),
     ...(history === undefined ? {} : { history }),
+    ...(spam === undefined ? {} : { spam }),
   };
 }

@@ -9,12 +9,14 @@ import { connectLink } from "../../flows/connect-link.ts";
 import { type LeadPlace, listLeads } from "../../flows/list-leads.ts";
 import { pauseRep, resumeRep } from "../../flows/pause-rep.ts";
 import { readReceipt } from "../../flows/read-receipt.ts";
+import { releaseLead } from "../../flows/release-lead.ts";
 import { listPools, viewLedger, viewPool } from "../../flows/view-pools.ts";
 import type { World } from "../../flows/world.ts";
 import type { AdminSessions } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import type { SurfaceHeaders } from "../../http/public-headers.ts";
 import { readBody } from "../../http/read-body.ts";
+import { readStored } from "../public/read-envelope.ts";
 import { accountRoutes } from "./accounts.ts";
 import { bookingRoutes } from "./bookings.ts";
 import { parsePause } from "./parse-pause.ts";
@@ -82,6 +84,10 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
     return json({ url, expiresAt: formatInstant(expiresAt) });
   });
   routes.route("/", bookingRoutes({ world, headers }));
+  routes.post("/v1/admin/leads/:id/release", async (c) => {
+    const leadId = requireLeadId(c.req.param("id"));
+    return json({ leadId, ...(await releaseLead(world, { leadId, by: "operator", readStored })) });
+  });
   routes.route("/", accountRoutes({ world, headers }));
   routes.route("/", setupRoutes({ world, headers }));
   return routes;

@@ -22,6 +22,8 @@ export interface Door {
   originFault(c: Context<AppEnv>): AppError | null;
   /** Null when this client may ask now, else the fault. */
   limitFault(c: Context<AppEnv>): AppError | null;
+  /** Who asks, where the setup judges leads by that or looks it up; nothing otherwise. */
+  sender(c: Context<AppEnv>): { readonly client?: string };
   /** The answer with its headers: CORS, Server-Timing, the request's id. */
   answer(c: Context<AppEnv>, text: string, steps: Steps): Response;
 }
@@ -37,6 +39,10 @@ export function createDoor({ world, headers, rateLimit, clientOf }: PublicParts)
       const key = clientOf(c);
       if (rateLimit.allowed(key)) return null;
       return new AppError("rate_limited", { retryAfterSeconds: rateLimit.retryAfterSeconds(key) });
+    },
+    sender(c) {
+      const setup = world.state.setupOrNull()?.setup;
+      return setup?.enrich === undefined && setup?.spam === undefined ? {} : { client: clientOf(c) };
     },
     answer(c, text, steps) {
       const extra = { "server-timing": serverTimingHeader(steps.list), "x-request-id": c.get("requestId") };

@@ -21,7 +21,10 @@ const isForm = (value: unknown): boolean => {
 const isPage = (value: unknown): boolean =>
   isRecord(value) && isText(value["url"], 2_000) && mayBeText(value["referrer"], 2_000) && mayBeText(value["title"], 2_000);
 
-const isVisitor = (value: unknown): boolean => isRecord(value) && isText(value["timeZone"], 64) && isText(value["locale"], 35);
+const mayBeTime = (value: unknown): boolean => value === undefined || (typeof value === "number" && value >= 0 && value <= 1e9);
+
+const isVisitor = (value: unknown): boolean =>
+  isRecord(value) && isText(value["timeZone"], 64) && isText(value["locale"], 35) && mayBeTime(value["filledMs"]);
 
 /**
  * Whether parsed JSON, whose id has been read, is a submission: what the contract's schema says, by hand, because the schema

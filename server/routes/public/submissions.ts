@@ -26,6 +26,7 @@ export function submissionRoutes(world: World, door: Door): Hono<AppEnv> {
       body: bytes,
       contentType,
       origin: requestHeader(c, "origin") ?? "",
+      ...door.sender(c),
     };
     steps.mark("receive");
     const limited = door.limitFault(c);

@@ -31,6 +31,8 @@ describe("an empty environment", () => {
       operatorMail: null,
       rateLimitPerMinute: 120,
       privateCalendars: false,
+      geoFile: "",
+      privateSources: false,
     });
   });
 

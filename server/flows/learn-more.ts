@@ -1,0 +1,103 @@
+import type { Enrichment } from "../core/enrich/claim.ts";
+import type { Submission } from "../core/lead/lead.ts";
+import { qualify } from "../core/qualify/qualify.ts";
+import { judgeSpam } from "../core/qualify/spam/judge-spam.ts";
+import type { SpamJudgement, SpamSettings } from "../core/qualify/spam/spam-settings.ts";
+import type { Verdict } from "../core/qualify/verdict.ts";
+import type { Subject } from "../core/route/subject.ts";
+import { type Enriched, enrichLead } from "./enrich-lead.ts";
+import { type Known, understandLead } from "./route-lead.ts";
+import type { Steps } from "./steps.ts";
+import type { World } from "./world.ts";
+
+/** What sources said of a lead, and whether it is real. */
+export interface Learned {
+  readonly subject: Pick<Subject, "facts" | "spam">;
+  readonly enrichment?: Enrichment;
+  /** What comes too late for the decision. */
+  readonly late?: Enriched["late"];
+}
+
+interface Learning {
+  readonly submission: Submission;
+  readonly steps?: Steps;
+  /** A person said that it is no spam. */
+  readonly released?: boolean;
+}
+
+/** Whether a setup asks for more than a submission and memory say. */
+export const wantsMore = ({ live: { setup } }: Known): boolean => setup.enrich !== undefined || setup.spam !== undefined;
+
+/** Steps 4 and 5 for a setup that enriches or judges: asks the sources, tells spam from leads, and qualifies with what that said. */
+export async function learnMore(world: World, known: Known, { submission, steps, released }: Learning): Promise<Known> {
+  const { live, lead, match, now } = known;
+  const { enrich, spam: settings } = live.setup;
+  const ip = ipOf(submission.client);
+  const enriched = enrich ? await enrichLead(world, { settings: enrich, subject: { lead, match, now }, ip }) : null;
+  steps?.mark("enrich");
+  const facts = enriched ? { facts: enriched.facts } : {};
+  const spam = settings && !released ? { spam: judge(world, { known, settings, submission, facts }) } : {};
+  const told = enriched ? { enrichment: enriched.enrichment, late: enriched.late } : {};
+  const again = qualifyWith(known, { subject: { ...facts, ...spam }, ...told });
+  steps?.mark("qualify");
+  return again;
+}
+
+/** Another setup became live: what was learned by the one before is kept, because a unit asks nobody. */
+export function understandAgain(world: World, submission: Submission, before: Known): Known {
+  const { history } = before;
+  const known = { ...understandLead(world, submission), ...(history ? { history } : {}) };
+  const again = before.more ? qualifyWith(known, before.more) : known;
+  return before.isReleased ? asReleased(again) : again;
+}
+
+/** A person said that it is no spam, whichever rule says so. */
+export function asReleased(known: Known): Known {
+  const { verdict } = known;
+  return { ...known, isReleased: true, verdict: verdict.kind === "spam" ? { ...verdict, kind: "qualified" } : verdict };
+}
+
+function qualifyWith(known: Known, more: Learned): Known {
+  const { live, lead, match, now, history } = known;
+  const { spam } = more.subject;
+  const held = spam && live.setup.spam ? heldBack(spam, live.setup.spam) : null;
+  return {
+    ...known,
+    more,
+    verdict: held ?? qualify(live.router, { lead, match, now, ...(history ? { history } : {}), ...more.subject }),
+  };
+}
+
+/** The address of a client; of an IPv6 customer, the first of those that are all theirs. */
+function ipOf(client: string | undefined): string | null {
+  return client === undefined || client === "unknown" ? null : client.replace(/::\/64$/, "::");
+}
+
+interface Judging {
+  readonly known: Known;
+  readonly settings: SpamSettings;
+  readonly submission: Submission;
+  readonly facts: Pick<Subject, "facts">;
+}
+
+function judge({ state }: World, { known, settings, submission, facts }: Judging): SpamJudgement {
+  const { lead, match, now } = known;
+  const { filledMs } = submission.visitor;
+  const ip = ipOf(submission.client);
+  const count = (key: string | undefined, kind: string) =>
+    key === undefined ? 0 : state.submitRates.note(`${kind} ${key}`, now);
+  const rates = {
+    address: count(lead.email, "address"),
+    network: count(submission.client, "network"),
+    domain: count(lead.emailDomain, "domain"),
+  };
+  const how = { ...(ip === null ? {} : { ip }), ...(filledMs === undefined ? {} : { filledMs }) };
+  return judgeSpam({ lead, match, ...facts, ...how, rates }, settings);
+}
+
+/** The verdict on a lead that is kept and shown to nobody until a person releases it; null for one that is routed. */
+function heldBack({ verdict, score, signals }: SpamJudgement, { suspects }: SpamSettings): Verdict | null {
+  if (verdict === "clean" || (verdict === "suspect" && suspects === "route")) return null;
+  const reasons = signals.map(({ code, points, detail }) => ({ ruleId: `spam.${code}`, reason: detail, points }));
+  return { kind: "spam", score, reasons, unknown: [] };
+}

@@ -1,0 +1,230 @@
+import { once } from "node:events";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { SubmissionAnswer } from "../../../server/contract/public.ts";
+import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
+import { instant } from "../../../server/core/time.ts";
+import { mondayMorning, openTestWorld, readJson, smallSetup, submissionOf, type TestWorld } from "../../support/test-world.ts";
+
+const token = "operator-token-0123456789abcdef";
+const bearer = { authorization: `Bearer ${token}` };
+let world: TestWorld | null = null;
+afterEach(async () => {
+  await world?.close();
+  world = null;
+});
+
+const withBlock = (block: string) => smallSetup.replace("router:", `${block.trim()}\nrouter:`);
+
+async function open(block: string, overrides: Parameters<typeof openTestWorld>[0] = {}): Promise<TestWorld> {
+  const env = { HANDRAISE_ADMIN_TOKEN: token, HANDRAISE_PRIVATE_SOURCES: "allow", HANDRAISE_SECRET_DIRECTORY: "canary" };
+  world = await openTestWorld({ ...overrides, setup: withBlock(block), env });
+  return world;
+}
+
+async function receiptOf({ app }: TestWorld, { leadId }: SubmissionAnswer) {
+  return (await readJson<ReceiptAnswer>(await app.request(`/v1/admin/leads/${leadId}/receipt`, { headers: bearer }))).receipt;
+}
+
+describe("sources of facts", () => {
+  let server: Server;
+  let port = 0;
+  let asked = 0;
+  let answer: (response: ServerResponse) => void;
+  const size = (response: ServerResponse) => void response.end('{"employees":900,"country":"Austria"}');
+  beforeAll(async () => {
+    server = createServer((_, response) => {
+      asked += 1;
+      answer(response);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    port = typeof address === "object" && address !== null ? address.port : 0;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const block = (more = "") => `
+enrich:
+  deadlineMs: 150
+  ${more}
+  sources:
+    - id: directory
+      kind: http
+      url: "http://127.0.0.1:${port}/c?d={emailDomain}"
+      headers: { authorization: { env: HANDRAISE_SECRET_DIRECTORY } }
+      facts: { companySize: employees, country: { path: country, as: country } }
+      timeoutMs: 5000
+      cacheHours: 1`;
+  const large = { email: "dana@firm.example", country: "Germany" };
+
+  test("are on the receipt with source and confidence; the form is believed first, an answer is asked for once and grows old", async () => {
+    answer = size;
+    asked = 0;
+    const opened = await open(block());
+    const first = await receiptOf(opened, await opened.submit(large));
+    const told = (receipt: typeof first) =>
+      receipt.facts
+        .filter(({ name, use }) => use && (name === "companySize" || name === "country"))
+        .map(({ name, value, source, use }) => [name, value, source, use]);
+    expect(told(first)).toEqual([
+      ["country", "DE", "form", "used"],
+      ["companySize", "900", "directory", "used"],
+      ["country", "AT", "directory", "other"],
+    ]);
+    expect(first.sources).toMatchObject([{ id: "directory", state: "fresh" }]);
+    opened.setNow(instant(mondayMorning + 60_000));
+    const second = await receiptOf(opened, await opened.submit(large));
+    expect(second.sources).toMatchObject([{ id: "directory", state: "cached", ageMs: 60_000 }]);
+    expect(asked).toBe(1);
+    opened.setNow(instant(mondayMorning + 3_700_000));
+    await opened.submit(large);
+    expect(asked).toBe(2);
+    const free = await receiptOf(opened, await opened.submit({ email: "dana@posteo.de" }));
+    expect(free.sources).toMatchObject([{ id: "directory", state: "nothing" }]);
+    expect(asked).toBe(2);
+  });
+
+  test("may be preferred to the form, and rules use them", async () => {
+    answer = size;
+    const opened = await open(block("prefer: { country: [directory] }"));
+    const receipt = await receiptOf(opened, await opened.submit(large));
+    expect(receipt.facts.find(({ name, use }) => name === "country" && use === "used")).toMatchObject({
+      value: "AT",
+      source: "directory",
+    });
+  });
+
+  test("that are slow keep nobody waiting, and their late answer is kept with the lead and for the next one", async () => {
+    let held: ServerResponse | null = null;
+    answer = (response) => void (held = response);
+    const opened = await open(block());
+    const begun = performance.now();
+    const lead = await opened.submit(large);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(lead.outcome).toBe("offered");
+    expect((await receiptOf(opened, lead)).sources).toMatchObject([{ id: "directory", state: "late" }]);
+    expect(held).not.toBeNull();
+    if (held) size(held);
+    await expect.poll(async () => (await receiptOf(opened, lead)).facts.filter(({ use }) => use === "late").length).toBe(2);
+    expect((await receiptOf(opened, await opened.submit(large))).sources).toMatchObject([{ id: "directory", state: "cached" }]);
+  });
+
+  test("that fail are told, never their secret, and the lead goes its way", async () => {
+    answer = (response) => void response.writeHead(401).end("canary");
+    const opened = await open(block());
+    const lead = await opened.submit(large);
+    expect(lead.outcome).toBe("offered");
+    const receipt = await receiptOf(opened, lead);
+    expect(receipt.sources).toMatchObject([{ id: "directory", state: "failed", reason: "refused" }]);
+    expect(JSON.stringify(receipt)).not.toContain("canary");
+  });
+
+  test("tell what came earlier from the person and the company", async () => {
+    const setup = smallSetup.replace(
+      "    - id: partner",
+      "    - id: again\n      when: { field: history.domainLeads, op: greater, value: 1 }\n      then: { kind: message, text: Welcome back. }\n    - id: partner",
+    );
+    world = await openTestWorld({ setup, env: { HANDRAISE_ADMIN_TOKEN: token } });
+    const from = async (email: string) => (await world?.submit({ email }))?.outcome;
+    expect([
+      await from("a@firm.example"),
+      await from("b@firm.example"),
+      await from("c@firm.example"),
+      await from("a@other.example"),
+    ]).toEqual(["offered", "offered", "message", "offered"]);
+  });
+});
+
+test("without enrichment nothing is asked, and a receipt names no source", async () => {
+  const opened = await open("");
+  const receipt = await receiptOf(opened, await opened.submit({ email: "dana@firm.example", job_title: "VP Sales" }));
+  expect(receipt.sources).toEqual([]);
+  expect(receipt.spam).toBeNull();
+  expect(receipt.facts.filter(({ use }) => use).map(({ name, value }) => [name, value])).toEqual([
+    ["seniority", "vp"],
+    ["jobFunction", "sales"],
+  ]);
+});
+
+describe("spam", () => {
+  const nonsense = {
+    email: "x@firm.example",
+    name: "asdfgh",
+    company: "Test",
+    message: "http://a.example http://b.example http://c.example",
+  };
+  const release = ({ post }: TestWorld, { leadId }: SubmissionAnswer) => post(`/v1/admin/leads/${leadId}/release`, "", bearer);
+
+  test("is held back with its reasons, takes no turn, and is decided like any other once a person lets it go", async () => {
+    const opened = await open("spam: {}");
+    const lead = await opened.submit(nonsense);
+    expect(lead).toMatchObject({ outcome: "disqualified" });
+    const receipt = await receiptOf(opened, lead);
+    expect(receipt.verdict.kind).toBe("spam");
+    expect(receipt.spam).toMatchObject({ verdict: "spam" });
+    expect(receipt.spam?.signals.map(({ code }) => code).toSorted()).toEqual([
+      "gibberish_company",
+      "gibberish_name",
+      "links_in_message",
+    ]);
+    expect(JSON.stringify(receipt.spam)).not.toContain("asdfgh");
+    const store = opened.context.world.store.read;
+    expect(await store.ledger.after("sales", 0)).toEqual([]);
+    expect((await store.leads.list({ limit: 5 })).map(({ outcome }) => outcome)).toEqual(["spam"]);
+
+    opened.setNow(instant(mondayMorning + 60_000));
+    const released = await release(opened, lead);
+    expect(released.status).toBe(200);
+    expect(await released.json()).toMatchObject({ leadId: lead.leadId, outcome: "offered" });
+    const after = await receiptOf(opened, lead);
+    expect(after).toMatchObject({ releasedBy: "operator", outcome: { kind: "offered" }, verdict: { kind: "qualified" } });
+    expect(after.decisionId).not.toBe(receipt.decisionId);
+    expect(await store.ledger.after("sales", 0)).toHaveLength(1);
+    expect((await store.leads.list({ limit: 5 })).map(({ outcome }) => outcome)).toEqual(["offered"]);
+    expect((await release(opened, lead)).status).toBe(409);
+  });
+
+  test("that a rule of qualification names can be let go, too; a lead that merely does not qualify cannot", async () => {
+    const setup = smallSetup.replace(
+      "    rules:\n",
+      "    rules:\n      - { id: bad, reason: Bad, verdict: spam, when: { field: lead.company, op: equals, value: Bad } }\n",
+    );
+    world = await openTestWorld({ setup, env: { HANDRAISE_ADMIN_TOKEN: token } });
+    const bad = await world.submit({ email: "a@firm.example", company: "Bad" });
+    expect(bad.outcome).toBe("disqualified");
+    expect(await (await release(world, bad)).json()).toMatchObject({ outcome: "offered" });
+    const free = await world.submit({ email: "a@gmail.com" });
+    expect((await release(world, free)).status).toBe(409);
+    expect((await world.post(`/v1/admin/leads/${free.leadId}/release`, "")).status).toBe(401);
+    expect((await world.post("/v1/admin/leads/lead_AAAAAAAAAAAAAAAAAAAAAA/release", "", bearer)).status).toBe(404);
+  });
+
+  test("that is only suspected is routed and marked, or held back where the setup says so", async () => {
+    const suspect = { email: "info@firm.example", name: "asdfgh" };
+    const opened = await open("spam: {}");
+    const lead = await opened.submit(suspect);
+    expect(lead.outcome).toBe("offered");
+    expect((await receiptOf(opened, lead)).spam).toMatchObject({ verdict: "suspect", score: 5 });
+    await opened.close();
+    const strict = await open("spam: { suspects: hold }");
+    expect((await strict.submit(suspect)).outcome).toBe("disqualified");
+  });
+
+  test("shows in how a submission came: too fast, too often, out of a blocked network, into a trap, from a domain without mail", async () => {
+    const noMail = Object.assign(new Error("none"), { code: "ENODATA" });
+    const opened = await open(
+      "enrich: { sources: [{ id: mail, kind: mail_domain }] }\nspam: { honeypots: [nickname2], perHour: { address: 2, network: 100, domain: 100 } }",
+      { overrides: { resolveMx: () => Promise.reject(noMail) } },
+    );
+    const send = async (fields: Readonly<Record<string, string>>, visitor: object = {}) => {
+      const body = { ...submissionOf(fields), visitor: { timeZone: "UTC", locale: "en", ...visitor } };
+      const answer = await readJson<SubmissionAnswer>(await opened.post("/v1/submissions", body));
+      return (await receiptOf(opened, answer)).spam?.signals.map(({ code }) => code);
+    };
+    expect(await send({ email: "a@firm.example" }, { filledMs: 200 })).toEqual(["no_mail_server", "filled_too_fast"]);
+    expect(await send({ email: "a@firm.example", nickname2: "x" }, { filledMs: 20_000 })).toEqual(["honeypot", "no_mail_server"]);
+    expect(await send({ email: "a@firm.example" })).toEqual(["no_mail_server", "rate_address"]);
+  });
+});
