@@ -63,6 +63,8 @@ export interface RepCalendars {
   noteFailure(repId: string): void;
   /** Says until when the provider calls us at changes; from then on the calendar is asked as often as any other. */
   noteWatch(repId: string, until: number): void;
+  /** 0 when nobody calls. */
+  watchedUntil(repId: string): number;
   /** Reps whose outside calendar is to be asked now, the longest untried first; one that fails is asked ever more rarely. */
   dueReps(now: Instant): readonly string[];
   /** Whether what is known of the rep's calendar is young enough to be used as it is. */
@@ -167,7 +169,7 @@ function createPoolAnswers({ unableOf, poolStarts }: ReturnType<typeof createEnt
   };
 }
 
-type Asking = Pick<RepCalendars, "noteTry" | "noteFailure" | "noteWatch" | "dueReps" | "isFresh">;
+type Asking = Pick<RepCalendars, "noteTry" | "noteFailure" | "noteWatch" | "watchedUntil" | "dueReps" | "isFresh">;
 
 /** When whose outside calendar is to be asked. */
 function createAsking(entries: ReadonlyMap<string, RepEntry>, freshness: Freshness): Asking {
@@ -184,6 +186,7 @@ function createAsking(entries: ReadonlyMap<string, RepEntry>, freshness: Freshne
       const entry = entries.get(repId);
       if (entry) entry.watchedUntil = until;
     },
+    watchedUntil: (repId) => entries.get(repId)?.watchedUntil ?? 0,
     dueReps(now) {
       const due = [...entries.values()].filter((entry) => isDue(entry, now, freshness));
       return due.toSorted((a, b) => a.triedAt - b.triedAt).map((entry) => entry.rep.id);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { listCalendars } from "../../server/flows/list-calendars.ts";
 import { syncCalendars } from "../../server/flows/sync-calendars.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 import { mondayMorning } from "../support/test-world.ts";
@@ -97,6 +98,7 @@ describe.each(providers)("%s", (provider) => {
     await followed.settle();
     const asked = followed.vendor.asked() - before;
     for (let i = 1; i <= 20; i += 1) expect(await offered(i)).toMatchObject({ offer: { rep: { name: "Ben" } } });
+    expect(listCalendars(followed.world.context.world)).toMatchObject([{ repId: "anna", provider, state: "lost" }]);
     const mails = (await followed.world.context.world.store.read.messages.list(100)).filter(
       ({ to }) => to === "ops@acme.example",
     );

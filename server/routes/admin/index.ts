@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { CalendarList } from "../../contract/calendars.ts";
 import type { LeadList } from "../../contract/leads.ts";
 import type { PoolDetail, PoolLedger, PoolList } from "../../contract/pools.ts";
 import type { ReceiptAnswer } from "../../contract/receipt.ts";
@@ -6,6 +7,7 @@ import { AppError } from "../../core/errors.ts";
 import { whyNotMe } from "../../core/receipt/why-not-me.ts";
 import { formatInstant, instant } from "../../core/time.ts";
 import { connectLink } from "../../flows/connect-link.ts";
+import { listCalendars } from "../../flows/list-calendars.ts";
 import { type LeadPlace, listLeads } from "../../flows/list-leads.ts";
 import { pauseRep, resumeRep } from "../../flows/pause-rep.ts";
 import { readReceipt } from "../../flows/read-receipt.ts";
@@ -61,6 +63,7 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
     if (!read) throw new AppError("not_found");
     return json(whyNotMe(read.receipt, c.req.param("id")));
   });
+  routes.get("/v1/admin/calendars", () => json({ calendars: listCalendars(world) } satisfies CalendarList));
   routes.get("/v1/admin/pools", () => json(listPools(world) satisfies PoolList));
   routes.get("/v1/admin/pools/:id", (c) => json(viewPool(world, c.req.param("id")) satisfies PoolDetail));
   routes.get("/v1/admin/pools/:id/ledger", async (c) => {
