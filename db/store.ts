@@ -3,6 +3,7 @@ import type { Booking, BookingStatus } from "../server/core/book/booking.ts";
 import type { BookingEvent } from "../server/core/book/booking-event.ts";
 import type { Connection } from "../server/core/connect/connection.ts";
 import type { Claim } from "../server/core/enrich/claim.ts";
+import type { LeadEvent } from "../server/core/escalate/lead-event.ts";
 import type { LeadState } from "../server/core/escalate/lead-state.ts";
 import type { Drift } from "../server/core/forms/find-drift.ts";
 import type { FormMemory } from "../server/core/forms/form-memory.ts";
@@ -52,9 +53,16 @@ export interface LeadRow {
   readonly state: LeadState;
   /** Since when. */
   readonly stateAt: Instant;
-  /** When the lead must have left its state; absent when it ended. */
+  /** When the lead must have left its state, or its ladder goes on; absent when it ended. */
   readonly dueAt?: Instant;
+  /** The rung of the ladder that comes next in this state; 0 at first. */
+  readonly rung: number;
+  /** Working minutes that had run when the clock was paused; absent while it runs. */
+  readonly pausedMinutes?: number;
 }
+
+/** Who has a lead, and where it stands. */
+export type LeadPlace = Pick<LeadRow, "state" | "stateAt" | "dueAt" | "repId" | "poolId" | "rung" | "pausedMinutes">;
 
 /** A rep who takes no new leads, for good or until an instant. */
 export interface PauseRow {
@@ -201,16 +209,18 @@ export interface Repos {
       readonly limit: number;
       readonly before?: Pick<LeadRow, "createdAt" | "id">;
     }): Promise<readonly (LeadRow & { readonly booking?: BookingStatus })[]>;
-    /** Changes who has the lead and where it stands. False when it is not in the state `from` any more. */
-    move(id: LeadId, from: LeadState, to: Pick<LeadRow, "state" | "stateAt" | "dueAt" | "repId" | "poolId">): Promise<boolean>;
     /** Gives a lead that ended as spam its new outcome, rep and state. False when it did not end so. */
     release(
       id: LeadId,
       to: Pick<LeadRow, "outcome" | "state" | "stateAt" | "dueAt" | "repId" | "poolId" | "ruleId">,
     ): Promise<boolean>;
+    /** Changes who has the lead and where it stands. False when it is not in the state and at the rung of `from` any more. */
+    move(id: LeadId, from: Pick<LeadRow, "state" | "rung">, to: LeadPlace): Promise<boolean>;
     /** Leads that should have left their state by `now`, longest overdue first. */
     due(now: Instant, limit: number): Promise<readonly LeadRow[]>;
     countDue(before: Instant): Promise<number>;
+    /** Leads that came after `since`, oldest first. */
+    since(since: Instant): Promise<readonly LeadRow[]>;
     /** Leads that reps got after `since`, of any rep. */
     takenSince(since: Instant): Promise<readonly { readonly repId: string; readonly createdAt: Instant }[]>;
     /** How many leads that have not ended each rep has. */
@@ -222,6 +232,12 @@ export interface Repos {
       readonly since: Instant;
       readonly limit: number;
     }): Promise<readonly LeadRow[]>;
+  };
+  readonly leadEvents: {
+    /** Writes the lead's next line. The lead must have been moved, or kept where it is, in the same unit. */
+    append(event: Omit<LeadEvent, "seq">): Promise<void>;
+    listByLead(leadId: LeadId): Promise<readonly LeadEvent[]>;
+    since(at: Instant): Promise<readonly LeadEvent[]>;
   };
   readonly decisions: {
     insert(row: DecisionRow): Promise<void>;

@@ -20,9 +20,11 @@ import { exportCommand } from "./cli/export.ts";
 import { importCommand } from "./cli/import.ts";
 import { ledger } from "./cli/ledger.ts";
 import { matchCommand } from "./cli/match.ts";
+import { outcomes } from "./cli/outcomes.ts";
 import { pause } from "./cli/pause.ts";
 import { publish } from "./cli/publish.ts";
 import { releaseCommand } from "./cli/release.ts";
+import { report } from "./cli/report.ts";
 import { rollback } from "./cli/rollback.ts";
 import { rotateKeysCommand } from "./cli/rotate-keys.ts";
 import { routeLead } from "./cli/route.ts";
@@ -57,6 +59,8 @@ export const commands: readonly Command[] = [
   ledger,
   pause,
   bookings,
+  outcomes,
+  report,
   connectLinkCommand,
   rotateKeysCommand,
   backup,

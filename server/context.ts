@@ -8,6 +8,7 @@ import { guardedFetch } from "./adapters/calendars/egress/guarded-fetch.ts";
 import type { CalendarDeps } from "./adapters/calendars/index.ts";
 import { createKeptCalendars, type KeptCalendarsParts } from "./adapters/calendars/kept-calendars.ts";
 import { type EnrichDeps, openEnrichSource } from "./adapters/enrich/index.ts";
+import { createHolidays } from "./adapters/holidays/public-holidays.ts";
 import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
 import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
 import { createOpenidSignIn, type SignInClient } from "./adapters/sign-in/openid/openid-sign-in.ts";
@@ -179,10 +180,13 @@ function openSources({ config, secrets, overrides }: Given): World["enrich"] {
     },
   };
 }
+/** The sweeper looks every few seconds: what is overdue for longer, it does not get done. */
+const overdueMs = 60_000;
 
 function openMetrics(store: Store, now: () => Instant, processMetrics: boolean): Metrics {
   const undecidedLeads = async () => (await store.read.submissions.undecided(now(), 1_000)).length;
-  return createMetrics({ jobCounts: () => store.read.jobs.counts(), undecidedLeads }, { processMetrics });
+  const overdueLeads = () => store.read.leads.countDue(instant(now() - overdueMs));
+  return createMetrics({ jobCounts: () => store.read.jobs.counts(), undecidedLeads, overdueLeads }, { processMetrics });
 }
 
 /** Google and Microsoft, as far as clients of theirs are configured. */
@@ -256,6 +260,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     signIn: openSignIn(secrets, now, overrides.issuers),
     pause,
     mailer: overrides.mailer ?? createMailer(config, secrets, store),
+    holidays: createHolidays(),
     meter: metrics.meter,
     log: logger,
     wakeJobs: () => jobs?.wake(),

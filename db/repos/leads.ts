@@ -51,6 +51,13 @@ function reading({ db, tables: { leads }, statement }: Engine) {
         .from(leads)
         .where(and(hasDeadline, lt(leads.dueAt, sql.placeholder("before")))),
     ),
+    since: statement("leads_since", () =>
+      db
+        .select()
+        .from(leads)
+        .where(gt(leads.createdAt, sql.placeholder("since")))
+        .orderBy(asc(leads.createdAt)),
+    ),
     takenSince: statement("leads_taken_since", () =>
       db
         .select({ repId: leads.repId, createdAt: leads.createdAt })
@@ -77,23 +84,25 @@ const unknown = {
   poolId: null,
   ruleId: null,
   dueAt: null,
+  pausedMinutes: null,
 };
 
 export function leadsRepo(engine: Engine): Repos["leads"] {
   const { db, tables, statement } = engine;
   const { leads } = tables;
   const insert = statement("leads_insert", () => db.insert(leads).values(placeholders(leads)));
+  const place = ["state", "stateAt", "dueAt", "repId", "poolId", "rung", "pausedMinutes"] as const;
   const move = statement("leads_move", () =>
     db
       .update(leads)
-      .set({
-        state: given("state"),
-        stateAt: given("stateAt"),
-        dueAt: given("dueAt"),
-        repId: given("repId"),
-        poolId: given("poolId"),
-      })
-      .where(and(eq(leads.id, sql.placeholder("id")), eq(leads.state, sql.placeholder("from"))))
+      .set(Object.fromEntries(place.map((column) => [column, given(column)])))
+      .where(
+        and(
+          eq(leads.id, sql.placeholder("id")),
+          eq(leads.state, sql.placeholder("fromState")),
+          eq(leads.rung, sql.placeholder("fromRung")),
+        ),
+      )
       .returning({ id: leads.id }),
   );
   const { outcome, state, stateAt, dueAt, repId, poolId, ruleId } = placeholders(leads);
@@ -117,12 +126,14 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
       const place = { at: before?.createdAt ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? "" };
       return (await read.list({ limit, ...place })).map(present);
     },
-    async move(id, from, { state, stateAt, dueAt = null, repId = null, poolId = null }) {
-      return (await move({ id, from, state, stateAt, dueAt, repId, poolId })).length > 0;
+    async move(id, from, to) {
+      const values = Object.fromEntries(place.map((column) => [column, to[column] ?? null]));
+      return (await move({ ...values, id, fromState: from.state, fromRung: from.rung })).length > 0;
     },
     release: async (id, to) => (await release({ ...unknown, ...to, id })).length > 0,
     due: async (now, limit) => (await read.due({ now, limit })).map(present),
     countDue: async (before) => (await read.countDue({ before }))[0]?.count ?? 0,
+    since: async (since) => (await read.since({ since })).map(present),
     takenSince: async (since) =>
       (await read.takenSince({ since })).map(({ repId, createdAt }) => ({ repId: repId ?? "", createdAt })),
     openByRep: async () => (await read.openByRep()).map(({ repId, count }) => ({ repId: repId ?? "", count })),

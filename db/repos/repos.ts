@@ -15,6 +15,7 @@ import { factsRepo } from "./facts.ts";
 import { formMemoryRepo } from "./form-memory.ts";
 import { importsRepo } from "./imports.ts";
 import { jobsRepo } from "./jobs.ts";
+import { leadEventsRepo } from "./lead-events.ts";
 import { leadsRepo } from "./leads.ts";
 import { ledgerRepo } from "./ledger.ts";
 import { messagesRepo } from "./messages.ts";
@@ -42,6 +43,7 @@ export function createWorkbench(engine: Engine): Workbench {
     repos: {
       submissions: submissionsRepo(engine),
       leads: leadsRepo(engine),
+      leadEvents: leadEventsRepo(engine),
       decisions: decisionsRepo(engine),
       ledger: ledgerRepo(engine),
       bookings: bookingsRepo(engine),

@@ -20,6 +20,10 @@ export const leadsTable = (k: Kit) =>
       ruleId: k.id("rule_id"),
       state: k.choice<LeadState>("state").notNull().default("closed"),
       stateAt: k.instant("state_at").notNull().default(sql`0`),
+      // The rung of the ladder that comes next in this state.
+      rung: k.integer("rung").notNull().default(0),
+      // How much of the clock's time had run when it was paused; null while it runs.
+      pausedMinutes: k.integer("paused_minutes"),
       // When the lead must have left its state; null when it ended.
       dueAt: k.instant("due_at"),
     },

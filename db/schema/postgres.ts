@@ -4,6 +4,7 @@ import { tables } from "./tables.ts";
 export const {
   submissions,
   leads,
+  leadEvents,
   decisions,
   ledger,
   bookings,

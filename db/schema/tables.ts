@@ -14,6 +14,7 @@ import { formMemoryTable } from "./form-memory.ts";
 import { heartbeatTable } from "./heartbeat.ts";
 import { importRowsTable, importsTable } from "./imports.ts";
 import { jobsTable } from "./jobs.ts";
+import { leadEventsTable } from "./lead-events.ts";
 import { leadsTable } from "./leads.ts";
 import { ledgerTable } from "./ledger.ts";
 import { messagesTable } from "./messages.ts";
@@ -25,6 +26,7 @@ import { submissionsTable } from "./submissions.ts";
 export const tables = (k: Kit) => ({
   submissions: submissionsTable(k),
   leads: leadsTable(k),
+  leadEvents: leadEventsTable(k),
   decisions: decisionsTable(k),
   ledger: ledgerTable(k),
   bookings: bookingsTable(k),

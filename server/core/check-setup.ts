@@ -1,6 +1,7 @@
 import type { Setup } from "./setup.ts";
 import { checkZone } from "./setup-checks/check-dates.ts";
 import { checkEnrich } from "./setup-checks/check-enrich.ts";
+import { checkLadders } from "./setup-checks/check-ladders.ts";
 import { checkMeetingTypes } from "./setup-checks/check-meeting-types.ts";
 import { checkPools } from "./setup-checks/check-pools.ts";
 import { checkReps } from "./setup-checks/check-reps.ts";
@@ -21,6 +22,7 @@ export function checkSetup(setup: Setup): readonly SetupFault[] {
     // Reps who take the company's zone would say the same again.
     ...checkReps(setup.reps).filter((fault) => !companyZone.some((said) => said.message === fault.message)),
     ...checkPools(setup),
+    ...checkLadders(setup),
     ...checkMeetingTypes(setup.meetingTypes),
     ...checkEnrich(setup),
     ...checkScores(setup),

@@ -1,5 +1,7 @@
 import type { Rep } from "./availability/rep.ts";
 import type { EnrichSettings } from "./enrich/enrich-settings.ts";
+import type { Ladder } from "./escalate/ladder.ts";
+import type { HolidayPlace } from "./ports/holidays.ts";
 import type { SpamSettings } from "./qualify/spam/spam-settings.ts";
 import type { Pool } from "./route/pool.ts";
 import type { ReturningPolicy } from "./route/returning.ts";
@@ -27,7 +29,13 @@ export interface FormShape {
 
 /** Everything that RevOps decides, as one immutable document: applied as a whole, versioned by its hash. */
 export interface Setup {
-  readonly company: { readonly name: string; readonly accent?: string; readonly timeZone: string };
+  readonly company: {
+    readonly name: string;
+    readonly accent?: string;
+    readonly timeZone: string;
+    /** Whose public holidays stop clocks. */
+    readonly holidays?: HolidayPlace;
+  };
   /** Origins whose pages may send submissions; empty means any. */
   readonly sites: readonly { readonly origin: string }[];
   readonly reps: readonly Rep[];
@@ -40,6 +48,8 @@ export interface Setup {
   readonly scores?: readonly ScorePolicy[];
   /** In the order in which they are asked; a setup of an older version has none. */
   readonly territories?: readonly Territory[];
+  /** What happens to leads that nobody touches; a setup of an older version has none. */
+  readonly ladders?: readonly Ladder[];
   /** What holds for people who come back; absent when they are like everybody. */
   readonly returning?: ReturningPolicy;
   /** Who is asked about a lead; absent when nobody is. */

@@ -4,6 +4,7 @@ import { type BookingId, newId } from "../core/id.ts";
 import type { MeetingTime } from "../core/notify/meeting-time.ts";
 import type { Audience, MailKind } from "../core/notify/words.ts";
 import { type Instant, instant, minuteMs } from "../core/time.ts";
+import { leadFollowsMeeting } from "./lead-follows-meeting.ts";
 import type { Meeting } from "./meeting.ts";
 import type { World } from "./world.ts";
 
@@ -95,6 +96,8 @@ export async function enqueueMeetingJobs(
   },
 ): Promise<void> {
   const { meeting, change: kind, previous, note } = changed;
+  const isOff = kind !== "booked" && kind !== "rescheduled";
+  await leadFollowsMeeting(world, repos, { ...meeting[0], isOff });
   const order = { kind, ...(previous ? { previous } : {}), ...(note ? { note } : {}) };
   for (const booking of meeting) {
     await enqueueEvent(world, repos, booking);
@@ -115,6 +118,7 @@ export async function enqueueHandover(
     names,
   }: { readonly before: Booking; readonly after: Booking; readonly names: { before: string; after: string } },
 ): Promise<void> {
+  await leadFollowsMeeting(world, repos, { ...after, isOff: false });
   const moved = before.startAt === after.startAt ? {} : { previous: before };
   const kind = moved.previous ? "rescheduled" : "reassigned";
   await enqueueEvent(world, repos, before);

@@ -18,7 +18,7 @@ import { takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
 /** An offer of a pool's rep is a turn. */
-function offeredTurn({ repId: offered, standInFor }: RouteAnswer, leadId: LeadId, at: Instant): readonly Turn[] {
+export function offeredTurn({ repId: offered, standInFor }: RouteAnswer, leadId: LeadId, at: Instant): readonly Turn[] {
   const repId = standInFor ?? offered;
   return repId ? [{ repId, kind: "offered", turns: 1, leadId, at }] : [];
 }
@@ -29,7 +29,8 @@ interface Told {
   readonly expiresAt: Instant | null;
 }
 
-function answerText(world: World, { submissionId, decision, expiresAt }: Told): string {
+/** The answer on the wire, as JSON text. */
+export function answerText(world: World, { submissionId, decision, expiresAt }: Told): string {
   const { outcome, url, text, talkNow } = decision.route;
   const base = { submissionId, leadId: decision.leadId, outcome };
   if (expiresAt)

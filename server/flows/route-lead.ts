@@ -27,6 +27,10 @@ export interface Known {
   readonly more?: Learned;
   /** Set when a person let it go. */
   readonly isReleased?: true;
+  /** Reps who had the lead before. */
+  readonly excluded?: ReadonlySet<string>;
+  /** The catch-all decides, whatever the rules say. */
+  readonly catchAllOnly?: true;
   readonly now: Instant;
 }
 
@@ -54,7 +58,7 @@ export interface Routed {
 
 /** Routes once over what memory knows. */
 function routeOnce(world: World, known: Known): Routed {
-  const { live, lead, match, verdict, now, history, more } = known;
+  const { live, lead, match, verdict, now, history, more, excluded, catchAllOnly } = known;
   const { calendars, standing } = world.state;
   const stale: string[] = [];
   const answer = route(live.router, {
@@ -66,6 +70,8 @@ function routeOnce(world: World, known: Known): Routed {
       if (reason === "calendar_stale") stale.push(repId);
       return reason;
     },
+    ...(excluded ? { excluded } : {}),
+    ...(catchAllOnly ? { catchAllOnly } : {}),
     load: (repId) => standing.openLeads(repId) + calendars.meetingsAhead(repId, now),
     ledgers: (poolId) => world.state.books.book(poolId),
   });

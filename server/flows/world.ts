@@ -5,6 +5,7 @@ import type { EnrichSettings } from "../core/enrich/enrich-settings.ts";
 import type { RandomBytes } from "../core/id.ts";
 import type { Calendar } from "../core/ports/calendar.ts";
 import type { EnrichSource } from "../core/ports/enrich.ts";
+import type { Holidays } from "../core/ports/holidays.ts";
 import type { Mailer } from "../core/ports/mail.ts";
 import type { SignIn } from "../core/ports/sign-in.ts";
 import type { Vault } from "../core/ports/vault.ts";
@@ -59,6 +60,7 @@ export interface World {
   /** Milliseconds later. */
   readonly pause: (ms: number) => Promise<void>;
   readonly mailer: Mailer;
+  readonly holidays: Holidays;
   readonly meter: Meter;
   readonly log: FlowLog;
   /** Says that a job was written, so that the runner looks at once. */

@@ -5,6 +5,8 @@ export interface GaugeSources {
   jobCounts(): Promise<Readonly<Record<string, number>>>;
   /** Captured leads that have no decision yet. */
   undecidedLeads(): Promise<number>;
+  /** Leads that have overstayed their state: should be zero. */
+  overdueLeads(): Promise<number>;
 }
 
 export interface RequestFacts {
@@ -70,6 +72,14 @@ function addGauges(registry: Registry, sources: GaugeSources): void {
     registers: [registry],
     async collect() {
       for (const [state, count] of Object.entries(await sources.jobCounts())) jobs.set({ state }, count);
+    },
+  });
+  const overdue: Gauge = new Gauge({
+    name: "handraise_overdue_leads",
+    help: "Leads that should have left their state and did not; zero when the sweeper keeps up.",
+    registers: [registry],
+    async collect() {
+      overdue.set(await sources.overdueLeads());
     },
   });
   const undecided: Gauge = new Gauge({

@@ -9,6 +9,7 @@ import { learnForms } from "../flows/learn-forms.ts";
 import type { Push } from "../flows/note-push.ts";
 import { sendQueueAlert } from "../flows/queue-alerts.ts";
 import { sendConnectionLost } from "../flows/send-connection-lost.ts";
+import { type LadderMailJob, sendLadderMail } from "../flows/send-ladder-mail.ts";
 import { type MailJob, sendMail } from "../flows/send-mail.ts";
 import { sendOperatorLost } from "../flows/send-operator-lost.ts";
 import { syncPushed } from "../flows/sync-pushed.ts";
@@ -63,6 +64,11 @@ function mailJob(payload: Payload): MailJob {
   };
 }
 
+function ladderMail(payload: Payload): LadderMailJob {
+  const kind = payload.kind === "alert" || payload.kind === "assigned" ? payload.kind : "remind";
+  return { leadId: leadId(payload), to: String(payload.to), kind, key: String(payload.key) };
+}
+
 function eventChange({ change, startAt, endAt }: Payload): EventChange {
   if (change === "declined" || change === "deleted") return { kind: change };
   const kind = change === "moved" ? change : "overlaps";
@@ -88,6 +94,7 @@ export const jobKinds: JobKinds = {
     }),
   learn_forms: (world) => learnForms(world),
   queue_alert: (world, payload) => sendQueueAlert(world, { leadId: leadId(payload), address: String(payload.address) }),
+  ladder_mail: (world, payload) => sendLadderMail(world, ladderMail(payload)),
   finish_import: (world, payload) => finishImport(world, importId(payload)),
   operator_lost: (world, payload) => sendOperatorLost(world, { repId: String(payload.repId), since: Number(payload.since) }),
   sync_calendar: (world, payload) => syncPushed(world, { repId: String(payload.repId), push: pushOf(payload) }),

@@ -1,6 +1,7 @@
 import { instant } from "../core/time.ts";
 import { completeMeetings } from "../flows/complete-meetings.ts";
 import { pruneFacts } from "../flows/enrich-lead.ts";
+import { escalateLeads } from "../flows/escalate-leads.ts";
 import { expireHolds } from "../flows/expire-holds.ts";
 import { finishUndecided, type ReadStored } from "../flows/finish-undecided.ts";
 import { followAccounts } from "../flows/follow-accounts.ts";
@@ -53,6 +54,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
   ];
   const steps: readonly (() => Promise<unknown>)[] = [
     () => finishUndecided(world, readStored),
+    () => escalateLeads(world),
     () => refreshCalendars(world),
     () => expireHolds(world),
     tidy,

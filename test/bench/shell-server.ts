@@ -27,7 +27,7 @@ function shell(observed: boolean): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const headers = createSurfaceHeaders("https://handraise.example.com");
   const logger = createLogger("info", pino.destination({ dest: "/dev/null", sync: false, minLength: 8_192 }));
-  const metrics = createMetrics({ jobCounts: async () => ({}), undecidedLeads: async () => 0 });
+  const metrics = createMetrics({ jobCounts: async () => ({}), undecidedLeads: async () => 0, overdueLeads: async () => 0 });
   const stopwatch = () => performance.now();
   if (observed) app.use(observe({ logger, metrics, newRequestId: createRequestIds(), stopwatch }));
   app.onError(createErrorAnswers({ logger, headers, publicUrl: "https://handraise.example.com" }).onError);

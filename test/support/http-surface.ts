@@ -42,7 +42,11 @@ export function createSurface(options: SurfaceOptions = {}): Surface {
   const clock = { ms: Date.UTC(2026, 5, 15) };
   const stopwatch = () => clock.ms;
   const logger = createLogger("info", { write: (line) => logged.push(line) });
-  const metrics = createMetrics({ jobCounts: async () => ({ ready: 2 }), undecidedLeads: async () => 1 });
+  const metrics = createMetrics({
+    jobCounts: async () => ({ ready: 2 }),
+    undecidedLeads: async () => 1,
+    overdueLeads: async () => 0,
+  });
   const headers = createSurfaceHeaders(publicUrl);
   const errors = createErrorAnswers({ logger, headers, publicUrl });
   const ips = createClientIps(options.trustedProxies ?? []);

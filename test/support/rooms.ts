@@ -66,7 +66,16 @@ export const rooms: readonly Room[] = [
     paths: ["server/adapters/"],
     rooms: ["core"],
     packages: ["luxon"],
-    lazy: ["tsdav", "ical.js", "nodemailer", "googleapis", "@microsoft/microsoft-graph-client", "openid-client", "mmdb-lib"],
+    lazy: [
+      "date-holidays",
+      "tsdav",
+      "ical.js",
+      "nodemailer",
+      "googleapis",
+      "@microsoft/microsoft-graph-client",
+      "openid-client",
+      "mmdb-lib",
+    ],
     builtins: ["crypto", "net", "dns", "http", "https", "stream", "fs"],
   },
   // A setup as a YAML file: speaks the wire's words for a setup, and only the command line speaks to it.

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { setupDefaults } from "../../contract/setup/defaults.ts";
 import { weekdayNames } from "../../contract/weekdays.ts";
 import type { Rep, WeeklyHours } from "../../core/availability/rep.ts";
+import type { Ladder } from "../../core/escalate/ladder.ts";
 import type { Pool, PoolMember } from "../../core/route/pool.ts";
 import type { Router } from "../../core/route/router.ts";
 import type { FormShape, Setup } from "../../core/setup.ts";
@@ -24,6 +25,7 @@ export function setupFile(setup: Setup): object {
     ...(setup.forms === undefined ? {} : { forms: setup.forms.map(fileForm) }),
     ...(setup.scores === undefined ? {} : { scores: setup.scores.map(fileNamed) }),
     ...(setup.territories === undefined ? {} : { territories: setup.territories.map(fileNamed) }),
+    ...(setup.ladders === undefined ? {} : { ladders: setup.ladders.map((one) => fileLadder(one, setup.company.timeZone)) }),
     ...unless(false, "returning", setup.returning),
     ...(setup.enrich === undefined ? {} : { enrich: setup.enrich }),
     ...(setup.spam === undefined ? {} : { spam: setup.spam }),
@@ -64,6 +66,7 @@ function fileRep(rep: Rep, companyZone: string): Keys {
     ...unless(false, "skills", rep.skills),
     ...unless(false, "attributes", rep.attributes),
     ...unless(false, "caps", rep.caps),
+    ...unless(false, "holidays", rep.holidays),
     ...unless(rep.calendar.kind === "builtin", "calendar", rep.calendar),
   };
 }
@@ -73,6 +76,17 @@ function fileHours({ days, start, end }: WeeklyHours): Keys {
   const last = days.at(-1) ?? first;
   const isRange = days.length > 2 && last - first === days.length - 1;
   return { days: isRange ? `${weekdayNames[first]}-${weekdayNames[last]}` : days.map((day) => weekdayNames[day]), start, end };
+}
+
+function fileLadder({ id, pools, clock, hours, timeZone, steps }: Ladder, companyZone: string): Keys {
+  return {
+    id,
+    ...unless(false, "pools", pools),
+    ...unless(clock === "both", "clock", clock),
+    ...unless(false, "hours", hours?.map(fileHours)),
+    ...unless(timeZone === companyZone, "timeZone", timeZone),
+    ...steps,
+  };
 }
 
 function filePool(pool: Pool): Keys {

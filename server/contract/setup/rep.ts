@@ -4,6 +4,7 @@ import { definedOnly } from "../defined-only.ts";
 import { weekdays } from "../weekdays.ts";
 import { calendarSchema } from "./calendar.ts";
 import { setupDefaults } from "./defaults.ts";
+import { holidaysSchema } from "./ladder.ts";
 import { id, line, localDate, wallTime, webUrl } from "./parts.ts";
 
 const count = z.number().int().min(1).max(100_000).optional();
@@ -38,6 +39,7 @@ export const repSchema = z.strictObject({
   active: z.boolean().default(true),
   skills: z.array(line).max(100).optional(),
   attributes: z.record(line, z.union([line.transform((one) => [one]), z.array(line).max(200)])).optional(),
+  holidays: holidaysSchema.optional(),
   caps: z.strictObject({ leads: capOf.optional(), meetings: capOf.optional() }).optional(),
   calendar: calendarSchema,
 });
@@ -45,13 +47,14 @@ export const repSchema = z.strictObject({
 /** The file's rep with its defaults → the domain's. */
 export function toRep(file: z.output<typeof repSchema>, companyZone: string): Rep {
   const hours: readonly WeeklyHours[] = file.hours;
-  const { calendar, caps, ...rest } = file;
+  const { calendar, caps, holidays, ...rest } = file;
   return definedOnly({
     ...rest,
     timeZone: file.timeZone ?? companyZone,
     hours,
     travel: file.travel.map(definedOnly),
     calendar: definedOnly(calendar),
+    holidays: holidays === undefined ? undefined : definedOnly(holidays),
     caps: caps === undefined ? undefined : capsOf(caps),
   });
 }

@@ -4,6 +4,7 @@ import { definedOnly } from "../defined-only.ts";
 import { enrichSchema, toEnrich } from "./enrich.ts";
 import { formSchema, toForm } from "./form.ts";
 import { guardsSchema } from "./guards.ts";
+import { holidaysSchema, ladderSchema, toLadder } from "./ladder.ts";
 import { meetingTypeSchema, toMeetingType } from "./meeting-type.ts";
 import { line } from "./parts.ts";
 import { poolSchema, toPool } from "./pool.ts";
@@ -28,6 +29,7 @@ export const setupFile = z.strictObject({
       .regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, 'takes a colour such as "#3355ff"')
       .optional(),
     timeZone: line.default("UTC"),
+    holidays: holidaysSchema.optional(),
   }),
   sites: z.array(z.union([origin, z.strictObject({ origin })])).default([]),
   reps: z.array(repSchema).min(1, "has nobody in it").max(10_000),
@@ -37,6 +39,7 @@ export const setupFile = z.strictObject({
   forms: z.array(formSchema).max(500).default([]),
   scores: z.array(scoreSchema).max(50).default([]),
   territories: z.array(territorySchema).max(5_000).default([]),
+  ladders: z.array(ladderSchema).max(200).default([]),
   returning: returningSchema.optional(),
   enrich: enrichSchema.optional(),
   spam: spamSchema.optional(),
@@ -46,7 +49,7 @@ export const setupFile = z.strictObject({
 /** The setup file's shape → the domain's document. Throws nothing by itself; use it through `safeParse`. */
 export const setupSchema: z.ZodType<Setup> = setupFile.transform(
   (file): Setup => ({
-    company: definedOnly(file.company),
+    company: definedOnly({ ...file.company, holidays: file.company.holidays && definedOnly(file.company.holidays) }),
     sites: file.sites.map((site) => (typeof site === "string" ? { origin: site } : site)),
     reps: file.reps.map((one) => toRep(one, file.company.timeZone)),
     pools: file.pools.map(toPool),
@@ -55,6 +58,7 @@ export const setupSchema: z.ZodType<Setup> = setupFile.transform(
     ...(file.forms.length === 0 ? {} : { forms: file.forms.map(toForm) }),
     ...(file.scores.length === 0 ? {} : { scores: file.scores.map(toScore) }),
     ...(file.territories.length === 0 ? {} : { territories: file.territories.map(toTerritory) }),
+    ...(file.ladders.length === 0 ? {} : { ladders: file.ladders.map((one) => toLadder(one, file.company.timeZone)) }),
     ...(file.returning === undefined ? {} : { returning: toReturning(file.returning) }),
     ...(file.enrich === undefined ? {} : { enrich: toEnrich(file.enrich) }),
     ...(file.spam === undefined ? {} : { spam: toSpam(file.spam) }),

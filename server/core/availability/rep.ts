@@ -1,3 +1,4 @@
+import type { HolidayPlace } from "../ports/holidays.ts";
 import type { PeriodLimits } from "../slots/meeting-type.ts";
 import type { LocalDate, WallTime, Weekday, ZoneName } from "../time.ts";
 
@@ -106,6 +107,8 @@ export interface Rep {
   /** What the rep is, by name, e.g. `language: [de, en]`; a pool can require what the lead says. */
   readonly attributes?: Readonly<Record<string, readonly string[]>>;
   readonly caps?: RepCaps;
+  /** Whose public holidays stop the clocks of this rep's leads; the company's when absent. */
+  readonly holidays?: HolidayPlace;
 }
 
 /** How much a rep takes in a local day, week (from Sunday) and month. */

@@ -14,7 +14,15 @@ const states: Readonly<Record<OutcomeKind, LeadState>> = {
 };
 
 /** Where a lead stands when it was just answered. */
-export function firstState(outcome: OutcomeKind, at: Instant): { state: LeadState; stateAt: Instant; dueAt?: Instant } {
+export function firstState(
+  outcome: OutcomeKind,
+  at: Instant,
+): {
+  state: LeadState;
+  stateAt: Instant;
+  rung: number;
+  dueAt?: Instant;
+} {
   const state = states[outcome];
-  return isEnded(state) ? { state, stateAt: at } : { state, stateAt: at, dueAt: instant(at + firstLookMs) };
+  return isEnded(state) ? { state, stateAt: at, rung: 0 } : { state, stateAt: at, rung: 0, dueAt: instant(at + firstLookMs) };
 }

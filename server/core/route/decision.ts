@@ -68,6 +68,8 @@ export interface RouteAnswer {
   readonly talkNow?: true;
   /** Why somebody who came back was not routed again: a meeting is ahead, or there were too many leads. */
   readonly keptBack?: "meeting" | "person" | "domain";
+  /** No rule was asked: a ladder handed the lead to the catch-all. */
+  readonly handedOver?: true;
   /** The queue that keeps the lead for people, and who is told. */
   readonly queue?: { readonly id: string; readonly alert: readonly string[] };
   /** The pool that gave the rep; absent when the owner was offered. */
@@ -99,6 +101,8 @@ export interface Decision {
   /** Set when a person let a lead go that was held back as spam. */
   readonly releasedBy?: string;
   readonly route: RouteAnswer;
+  /** Reps who had the lead before and were left out; absent for a first decision. */
+  readonly excluded?: readonly string[];
   /** Milliseconds of each step, in order. */
   readonly steps: readonly { readonly name: string; readonly ms: number }[];
   readonly bookingId?: BookingId;

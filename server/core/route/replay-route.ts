@@ -8,7 +8,10 @@ import { route } from "./route.ts";
 import { subjectOf } from "./subject.ts";
 
 /** What a decision recorded that routing depends on. */
-export type Recorded = Pick<Decision, "lead" | "verdict" | "match" | "facts" | "history" | "spam" | "decidedAt" | "route">;
+export type Recorded = Pick<
+  Decision,
+  "lead" | "verdict" | "match" | "facts" | "history" | "spam" | "decidedAt" | "route" | "excluded"
+>;
 
 /**
  * Routes again what was decided, with the same version of the setup, what was then known of the reps, and the ledger as it
@@ -16,11 +19,14 @@ export type Recorded = Pick<Decision, "lead" | "verdict" | "match" | "facts" | "
  */
 export function replayRoute(compiled: CompiledRouter, recorded: Recorded, entries: readonly LedgerEntry[]): RouteAnswer {
   const facts = recordedReasons(compiled, recorded);
-  const excluded = new Set([...facts].filter(([, reason]) => reason === "excluded").map(([key]) => key.split(" ", 1)[0] ?? ""));
+  const excluded = new Set(
+    recorded.excluded ?? [...facts].filter(([, reason]) => reason === "excluded").map(([key]) => key.split(" ", 1)[0] ?? ""),
+  );
   const seqs = new Map(recorded.route.turns.map((turn) => [turn.poolId, turn.ledgerSeq]));
   return route(compiled, {
     subject: subjectOf(recorded),
     excluded,
+    ...(recorded.route.handedOver ? { catchAllOnly: recorded.route.handedOver } : {}),
     load: (repId, poolId) => {
       const place = (compiled.pools.get(poolId)?.members ?? []).findIndex((member) => member.repId === repId);
       return recorded.route.turns.find((turn) => turn.poolId === poolId)?.loads?.[place] ?? 0;

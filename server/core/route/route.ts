@@ -18,6 +18,8 @@ export interface RouteAsk {
   readonly ledgers: (poolId: string) => PoolBook;
   /** Reps who must not get the lead, as after a reassignment. */
   readonly excluded?: ReadonlySet<string>;
+  /** No rule is asked: the catch-all decides. */
+  readonly catchAllOnly?: true;
   /** Open leads and meetings ahead of a pool's member; none when absent. Asked of pools that go by load alone. */
   readonly load?: (repId: string, poolId: string) => number;
 }
@@ -31,13 +33,14 @@ export function route(compiled: CompiledRouter, ask: RouteAsk): RouteAnswer {
   }
   const kept = keptBack(compiled.returning, ask.subject.history);
   if (kept !== null) return kept;
-  const place = compiled.rules.firstMatch(ask.subject);
+  const place = ask.catchAllOnly ? -1 : compiled.rules.firstMatch(ask.subject);
   const rule = compiled.router.rules[place];
   const path: readonly PathStep[] =
     rule === undefined ? [] : [{ ruleId: rule.id, answer: "yes", because: compiled.because[place] ?? "" }];
   const settling: Settling = { compiled, ask, nodes: [], asked: [], found: null, turns: [], firstType: null };
   const settled = settle(rule?.then ?? compiled.router.catchAll, settling);
-  return { ruleId: rule?.id ?? null, path, ...settled, ...told(settling), turns: settling.turns };
+  const handedOver = ask.catchAllOnly ? { handedOver: ask.catchAllOnly } : {};
+  return { ruleId: rule?.id ?? null, path, ...handedOver, ...settled, ...told(settling), turns: settling.turns };
 }
 
 /** What the way there told: the owner who counts is the one who could be offered, else the first who was asked. */

@@ -21,6 +21,7 @@ import { readBody } from "../../http/read-body.ts";
 import { readStored } from "../public/read-envelope.ts";
 import { accountRoutes } from "./accounts.ts";
 import { bookingRoutes } from "./bookings.ts";
+import { leadLifeRoutes } from "./lead-life.ts";
 import { parsePause } from "./parse-pause.ts";
 import { requireLeadId } from "./require-lead-id.ts";
 import { setupRoutes } from "./setups.ts";
@@ -64,6 +65,7 @@ export function adminRoutes({ world, headers, sessions }: AdminParts): Hono<AppE
     return json(whyNotMe(read.receipt, c.req.param("id")));
   });
   routes.get("/v1/admin/calendars", () => json({ calendars: listCalendars(world) } satisfies CalendarList));
+  routes.route("/", leadLifeRoutes({ world, json }));
   routes.get("/v1/admin/pools", () => json(listPools(world) satisfies PoolList));
   routes.get("/v1/admin/pools/:id", (c) => json(viewPool(world, c.req.param("id")) satisfies PoolDetail));
   routes.get("/v1/admin/pools/:id/ledger", async (c) => {

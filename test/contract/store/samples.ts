@@ -39,6 +39,7 @@ export const aLead = (given: Partial<LeadRow> = {}): LeadRow => ({
   outcome: "offered",
   state: "offered",
   stateAt: noon,
+  rung: 0,
   ...given,
 });
 

@@ -1,0 +1,68 @@
+import type { LeadRow, Repos } from "../../db/store.ts";
+import { newTimedId } from "../core/id.ts";
+import type { Decision } from "../core/route/decision.ts";
+import { answerText, offeredTurn } from "./decide-lead.ts";
+import { type Doing, placeIn, tellLead } from "./lead-life.ts";
+import { offerExpiry } from "./make-offer.ts";
+import { enqueueQueueAlerts } from "./queue-alerts.ts";
+import { type Known, routeInTurn } from "./route-lead.ts";
+import { endTurn, takeTurns } from "./take-turns.ts";
+import type { World } from "./world.ts";
+
+export interface Reassignment {
+  readonly row: LeadRow;
+  /** By the rules again without the reps who had the lead, or by the catch-all alone. */
+  readonly by: "rules" | "catchAll";
+  readonly doing: Doing;
+}
+
+/**
+ * Routes a lead again inside a unit: a new decision with a receipt of its own, the turn of the earlier rep ended and one of the next
+ * taken. Returns the new decision, or null when somebody else moved the lead meanwhile or its decision is gone.
+ */
+export async function reassignLead(world: World, repos: Repos, { row, by, doing }: Reassignment): Promise<Decision | null> {
+  const before = (await repos.decisions.findByLead(row.id))?.decision;
+  if (before === undefined) return null;
+  const known = (): Known => ({
+    live: world.state.setup(),
+    lead: before.lead,
+    match: before.match,
+    verdict: before.verdict,
+    now: world.now(),
+    excluded: new Set([...(before.excluded ?? []), ...(row.repId === undefined ? [] : [row.repId])]),
+    ...(by === "catchAll" ? { catchAllOnly: true } : {}),
+  });
+  const { live, lead, match, verdict, now, answer, excluded } = await routeInTurn(world, repos, known);
+  const owner = answer.standInFor ?? answer.repId;
+  const state = answer.outcome === "offered" && owner !== undefined ? "assigned" : "waiting";
+  const { repId: _, poolId: __, ...rest } = placeIn(row, state, now);
+  const place = { ...rest, ...(owner ? { repId: owner } : {}), ...(answer.poolId ? { poolId: answer.poolId } : {}) };
+  if (!(await repos.leads.move(row.id, row, place))) return null;
+
+  const ids = { id: newTimedId("dec", world.random, now), leadId: row.id, setupVersionId: live.versionId };
+  const decision: Decision = {
+    ...ids,
+    decidedAt: now,
+    lead,
+    verdict,
+    match,
+    route: answer,
+    excluded: [...(excluded ?? [])],
+    steps: [],
+  };
+  const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
+  const wire = answerText(world, { submissionId: row.submissionId, decision, expiresAt });
+  if (row.repId !== undefined)
+    await endTurn(world, repos, { poolId: row.poolId, repId: row.repId, leadId: row.id, end: "reassigned" });
+  await takeTurns(world, repos, {
+    poolId: answer.poolId,
+    turns: offeredTurn(answer, row.id, now).map((turn) => ({ ...turn, kind: "reassigned" })),
+    asked: answer.turns.find(({ poolId }) => poolId === answer.poolId),
+    type: live.meetingTypes.get(answer.meetingTypeId ?? ""),
+  });
+  await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
+  if (answer.queue) await enqueueQueueAlerts(world, repos, decision);
+  const kind = by === "catchAll" ? "handed_over" : "reassigned";
+  await tellLead(world, repos, { leadId: row.id, kind, ...(owner ? { repId: owner } : {}), ...doing });
+  return decision;
+}
