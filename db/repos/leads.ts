@@ -19,7 +19,6 @@ function reading({ db, tables: { leads }, statement }: Engine) {
       db.select().from(leads).where(where).orderBy(desc(leads.createdAt), desc(leads.id)).limit(sql.placeholder("limit")),
     );
   const at = sql.placeholder("at");
-  const count = sql<number>`count(*)`.mapWith(Number);
   return {
     find: statement("leads_find", () =>
       db
@@ -37,6 +36,12 @@ function reading({ db, tables: { leads }, statement }: Engine) {
     ),
     ofDomain: newest("leads_of_domain", of),
     ofPerson: newest("leads_of_person", and(of, eq(leads.email, sql.placeholder("email")))),
+  };
+}
+
+function counting({ db, tables: { leads }, statement }: Engine) {
+  const count = sql<number>`count(*)`.mapWith(Number);
+  return {
     due: statement("leads_due", () =>
       db
         .select()
@@ -87,11 +92,10 @@ const unknown = {
   pausedMinutes: null,
 };
 
-export function leadsRepo(engine: Engine): Repos["leads"] {
-  const { db, tables, statement } = engine;
-  const { leads } = tables;
+const place = ["state", "stateAt", "dueAt", "repId", "poolId", "rung", "pausedMinutes"] as const;
+
+function writing({ db, tables: { leads }, statement }: Engine) {
   const insert = statement("leads_insert", () => db.insert(leads).values(placeholders(leads)));
-  const place = ["state", "stateAt", "dueAt", "repId", "poolId", "rung", "pausedMinutes"] as const;
   const move = statement("leads_move", () =>
     db
       .update(leads)
@@ -113,7 +117,12 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
       .where(and(eq(leads.id, sql.placeholder("id")), eq(leads.state, "disqualified")))
       .returning({ id: leads.id }),
   );
-  const read = reading(engine);
+  return { insert, move, release };
+}
+
+export function leadsRepo(engine: Engine): Repos["leads"] {
+  const { insert, move, release } = writing(engine);
+  const read = { ...reading(engine), ...counting(engine) };
   return {
     async insert(lead) {
       await insert({ ...unknown, ...lead });
@@ -123,8 +132,8 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
       return row ? present(row) : null;
     },
     async list({ limit, before }) {
-      const place = { at: before?.createdAt ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? "" };
-      return (await read.list({ limit, ...place })).map(present);
+      const from = { at: before?.createdAt ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? "" };
+      return (await read.list({ limit, ...from })).map(present);
     },
     async move(id, from, to) {
       const values = Object.fromEntries(place.map((column) => [column, to[column] ?? null]));
