@@ -244,7 +244,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       },
     );
   const metrics = openMetrics(store, now, overrides.processMetrics ?? false);
-  const isLocal = (rep: Rep) => calendars.isLocal(rep.calendar.kind);
+  const isLocal = (rep: Rep): boolean => calendars.isLocal(rep.calendar.kind);
   const state = createState({ freshness: freshnessOf(config), isLocal });
   let jobs: JobRunner | null = null;
   const world: World = {
