@@ -23,7 +23,7 @@ export function checkSetup(setup: Setup): readonly SetupFault[] {
     ...checkReps(setup.reps).filter((fault) => !companyZone.some((said) => said.message === fault.message)),
     ...checkPools(setup),
     ...checkLadders(setup),
-    ...checkMeetingTypes(setup.meetingTypes),
+    ...checkMeetingTypes(setup),
     ...checkEnrich(setup),
     ...checkScores(setup),
     ...checkTerritories(setup),

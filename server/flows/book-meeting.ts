@@ -9,6 +9,7 @@ import type { Turn } from "../state/pool-books.ts";
 import { enqueueMeetingJobs } from "./booking-jobs.ts";
 import { bookedAnswer } from "./booking-view.ts";
 import { findOffer } from "./find-offer.ts";
+import { joinersOf } from "./joined-team.ts";
 import { learnBookings } from "./learn-bookings.ts";
 import { makeOffer, type OfferAnswer } from "./make-offer.ts";
 import { type Meeting, openMeetingOf } from "./meeting.ts";
@@ -81,10 +82,25 @@ async function insertFirst(attempt: BookingAttempt, repos: Repos, repIds: readon
   return { meeting: null, refused: repIds };
 }
 
+/** The turns of a team that pools send one rep each to; a pool that takes part as a whole takes none. */
+async function takeTeamTurns(attempt: BookingAttempt, repos: Repos, [lead, ...others]: Meeting): Promise<void> {
+  const { world, decision, sentBy } = attempt;
+  if (!sentBy) return;
+  const isAlone = !others.some(({ poolId }) => poolId === lead.poolId);
+  if (isAlone)
+    await takeTurns(world, repos, { poolId: decision.route.poolId, turns: turnsOf(attempt, lead.repId), type: attempt.type });
+  for (const [repId, poolId] of sentBy)
+    await takeTurns(world, repos, {
+      poolId,
+      turns: [{ repId, kind: "booked", turns: 1, leadId: decision.leadId, at: world.now() }],
+    });
+}
+
 /** Books all of the team or nobody. */
 async function insertAll(attempt: BookingAttempt, repos: Repos, repIds: RepIds): Promise<Asked> {
   const meeting = await addMeeting(attempt, repos, repIds);
   if (!meeting) throw new TimeRefused();
+  await takeTeamTurns(attempt, repos, meeting);
   await enqueueMeetingJobs(attempt.world, repos, { meeting, change: "booked" });
   return { meeting, refused: [] };
 }
@@ -125,27 +141,63 @@ async function bookTeam(attempt: BookingAttempt, members: readonly string[]): Pr
   }
 }
 
+/** What came of asking some reps: the meeting; or that others were faster, so that who is free is to be asked anew. */
+type Tried = Meeting | "outrun" | null;
+
 /** Reads the reps' outside calendars live, then books the first who is still free. */
-async function tryReps(attempt: BookingAttempt, repIds: readonly string[]): Promise<Meeting | null> {
+async function tryReps(attempt: BookingAttempt, repIds: readonly string[]): Promise<Tried> {
   await readCalendars(attempt.world, repIds);
   const free = repIds.filter((repId) => ableAt(attempt, repId));
-  return free.length === 0 ? null : writeMeeting(attempt, (known, repos) => insertFirst(known, repos, free));
+  if (free.length === 0) return null;
+  return (await writeMeeting(attempt, (known, repos) => insertFirst(known, repos, free))) ?? "outrun";
+}
+
+/** How often a joining rep who turned out to be taken is replaced by the next. */
+const joinTries = 3;
+
+/** Books a rep, or a whole pool, together with one rep of each pool that joins. */
+async function bookJoined(attempt: BookingAttempt): Promise<Meeting | null> {
+  const whole = wholeTeam(attempt);
+  for (const leads of whole ? [whole] : candidates(attempt).map((id) => [id])) {
+    for (let tries = 0; tries < joinTries; tries++) {
+      const sentBy = joinersOf(attempt, leads);
+      if (!sentBy) break;
+      const meeting = await bookTeam({ ...attempt, sentBy }, [...leads, ...sentBy.keys()]);
+      if (meeting) return meeting;
+    }
+  }
+  return null;
 }
 
 async function bookSomebody(attempt: BookingAttempt): Promise<Meeting | null> {
+  if (attempt.type.joinedBy) return bookJoined(attempt);
   const team = wholeTeam(attempt);
   if (team) return bookTeam(attempt, team);
   const { world, decision } = attempt;
-  const able = candidates(attempt);
-  const alone = able[0] === decision.route.repId || attempt.held.some(({ repId }) => repId === able[0]) ? able.slice(0, 1) : [];
-  const meeting = alone.length > 0 ? await tryReps(attempt, alone) : null;
-  if (meeting) return meeting;
-  for (let from = alone.length; from < able.length; from += nextReps) {
-    const next = await tryReps(attempt, able.slice(from, from + nextReps));
-    if (next) return next;
+  for (let round = 0; round < mostRounds; round++) {
+    const tried = await tryInTurn(attempt);
+    if (tried === null) break;
+    if (tried !== "outrun") return tried;
   }
-  world.log.info({ decisionId: decision.id, asked: able.length }, "nobody was free at the chosen time");
+  world.log.info({ decisionId: decision.id }, "nobody was free at the chosen time");
   return null;
+}
+
+/** How often it is asked anew who is free, when as many visitors want one time as there are reps. */
+const mostRounds = 8;
+
+/** Asks whoever may be free as far as memory knows, one after the other. */
+async function tryInTurn(attempt: BookingAttempt): Promise<Tried> {
+  const able = candidates(attempt);
+  const isFirst = able[0] === attempt.decision.route.repId || attempt.held.some(({ repId }) => repId === able[0]);
+  const alone = isFirst ? able.slice(0, 1) : [];
+  let tried: Tried = alone.length > 0 ? await tryReps(attempt, alone) : null;
+  for (let from = alone.length; from < able.length; from += nextReps) {
+    if (tried !== null && tried !== "outrun") return tried;
+    const next = await tryReps(attempt, able.slice(from, from + nextReps));
+    tried = next ?? tried;
+  }
+  return tried;
 }
 
 /** What the visitor says of the meeting, as its type asks for it. Throws `answer_invalid`, `guests_invalid`. */

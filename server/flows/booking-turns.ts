@@ -5,14 +5,18 @@ import type { Meeting } from "./meeting.ts";
 import { endTurn, takeTurns } from "./take-turns.ts";
 import type { World } from "./world.ts";
 
-/** Ends the turn that a meeting was, by the pool's own rules; a team's meeting was nobody's turn. */
+/** Ends the turn that a meeting was, by the pool's own rules; the meeting of a whole pool was nobody's turn. */
 export async function endTurnOf(
   world: World,
   repos: Repos,
   { meeting, end }: { readonly meeting: Meeting; readonly end: TurnEnd },
 ): Promise<void> {
-  const [{ poolId, repId, leadId }] = meeting;
-  if (meeting.length === 1) await endTurn(world, repos, { poolId, repId, leadId, end });
+  for (const { poolId, repId, leadId } of ownTurns(meeting)) await endTurn(world, repos, { poolId, repId, leadId, end });
+}
+
+/** Those who took part alone of their pool: a pool that takes part as a whole took no turn. */
+function ownTurns(meeting: Meeting): readonly Booking[] {
+  return meeting.filter(({ poolId }) => meeting.filter((other) => other.poolId === poolId).length === 1);
 }
 
 /** The visitor came after all: the turn that the no-show gave back is taken again. */

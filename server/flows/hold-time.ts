@@ -3,6 +3,7 @@ import type { Booking } from "../core/book/booking.ts";
 import { AppError } from "../core/errors.ts";
 import { formatInstant, type Instant, instant, minuteMs } from "../core/time.ts";
 import { findOffer } from "./find-offer.ts";
+import { joinersOf } from "./joined-team.ts";
 import { learnBookings } from "./learn-bookings.ts";
 import { makeOffer, type OfferAnswer } from "./make-offer.ts";
 import type { Meeting } from "./meeting.ts";
@@ -74,12 +75,25 @@ async function holdFor(hold: Hold, repIds: readonly [string, ...string[]]): Prom
   return written;
 }
 
+async function holdTeam(hold: Hold, team: readonly string[]): Promise<Written> {
+  const [first, ...rest] = team;
+  return first !== undefined && ableAt(hold.attempt, ...team) ? holdFor(hold, [first, ...rest]) : "taken";
+}
+
+async function holdJoined(hold: Hold, allLeads: readonly (readonly string[])[]): Promise<Written> {
+  for (const leads of allLeads) {
+    const sentBy = joinersOf(hold.attempt, leads);
+    if (!sentBy) continue;
+    const written = await holdTeam({ ...hold, attempt: { ...hold.attempt, sentBy } }, [...leads, ...sentBy.keys()]);
+    if (written !== "taken") return written;
+  }
+  return "taken";
+}
+
 async function holdSomebody(hold: Hold): Promise<Written> {
   const team = wholeTeam(hold.attempt);
-  if (team) {
-    const [first, ...rest] = team;
-    return first !== undefined && ableAt(hold.attempt, ...team) ? holdFor(hold, [first, ...rest]) : "taken";
-  }
+  if (hold.attempt.type.joinedBy) return holdJoined(hold, team ? [team] : candidates(hold.attempt).map((id) => [id]));
+  if (team) return holdTeam(hold, team);
   for (const repId of candidates(hold.attempt)) {
     const written = await holdFor(hold, [repId]);
     if (written !== "taken") return written;

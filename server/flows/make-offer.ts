@@ -7,6 +7,7 @@ import { subjectOf } from "../core/route/subject.ts";
 import type { MeetingType, Question } from "../core/slots/meeting-type.ts";
 import { encodeTimes, type Starts } from "../core/slots/starts.ts";
 import { formatInstant, type Instant, instant, minuteMs } from "../core/time.ts";
+import { joinedStarts } from "./joined-starts.ts";
 import { signOfferToken } from "./offer-token.ts";
 import type { World } from "./world.ts";
 
@@ -57,9 +58,21 @@ function offeredStarts(world: World, { decision, type, held = [] }: Offered): St
   const { calendars } = world.state;
   const now = world.now();
   const own = held.length === 0 ? {} : { without: held };
+  if (type.joinedBy) return joinedStarts(world, teamsOf(world, decision), { type, now, ...own });
   if (repId) return calendars.starts([repId], { type, now, ...own });
   if (poolId) return calendars.poolStarts(poolId, { type, now, ...own, except: notOfPool(world, decision, poolId) });
   throw new TypeError("an offer names a rep or a pool");
+}
+
+/** Who may lead a meeting that others join: the rep, any of the pool, or all of it together. */
+function teamsOf(world: World, decision: Offered["decision"]): readonly (readonly string[])[] {
+  const { repId, poolId = "" } = decision.route;
+  if (repId) return [[repId]];
+  const pool = world.state.setup().pools.get(poolId);
+  const out = notOfPool(world, decision, poolId);
+  const members = pool?.members.map((member) => member.repId) ?? [];
+  if (pool?.offer === "all") return members.some((id) => out.has(id)) ? [] : [members];
+  return members.filter((id) => !out.has(id)).map((id) => [id]);
 }
 
 export function offerExpiry(world: World): Instant {

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly startAt: Instant;
   /** What the offer holds already: it is in nobody's way but others'. */
   readonly held: readonly Booking[];
+  /** Which pool sent a rep who joins; the others are of the decision's. */
+  readonly sentBy?: ReadonlyMap<string, string>;
 }
 
 /** How many reps are asked in all before the visitor is shown fresh times instead. */

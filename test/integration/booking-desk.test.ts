@@ -216,7 +216,8 @@ describe.each(engines)("on $engine", ({ database }) => {
         outcome: "ok",
         booking: { rep: { name: "Ben" }, start: "2026-06-16T09:00:00.000Z" },
       });
-      expect(await rowsOf(first.booking)).toEqual(["anna reassigned", "ben booked"]);
+      await settle();
+      expect(await rowsOf(first.booking)).toEqual(["anna reassigned", "ben confirmed"]);
     });
   });
 
@@ -294,7 +295,8 @@ describe.each(engines)("on $engine", ({ database }) => {
       const { booking, token } = await book();
       await manage("reschedule", { token, start: "2026-06-16T09:00:00Z" });
       await eventChanged(world.context.world, { bookingId: booking.id, sequence: 0, change: { kind: "deleted" } });
-      expect(await rowsOf(booking)).toEqual(["anna booked"]);
+      await settle();
+      expect(await rowsOf(booking)).toEqual(["anna confirmed"]);
     });
   });
 
@@ -319,7 +321,8 @@ describe.each(engines)("on $engine", ({ database }) => {
       expect(await rowsOf(booking)).toEqual(["anna confirmed"]);
       const done = await page("/meeting/reassign", { token, to: "" });
       expect([done.status, await done.text()]).toEqual([200, expect.stringContaining("A colleague takes it")]);
-      expect(await rowsOf(booking)).toEqual(["anna reassigned", "ben booked"]);
+      await settle();
+      expect(await rowsOf(booking)).toEqual(["anna reassigned", "ben confirmed"]);
       expect((await page("/meeting", { token })).status).toBe(404);
     });
 
@@ -350,6 +353,55 @@ describe.each(engines)("on $engine", ({ database }) => {
       });
       expect(foreign.status).toBe(403);
       expect(await rowsOf(booking)).toEqual(["anna confirmed"]);
+    });
+  });
+
+  describe("a meeting that other pools join", () => {
+    const joined = smallSetup
+      .replace("name: Demo,", "name: Demo, joinedBy: [engineers],")
+      .replace(
+        "  - { id: olga, ",
+        "  - { id: eva, name: Eva, email: eva@acme.example }\n  - { id: emil, name: Emil, email: emil@acme.example }\n  - { id: olga, ",
+      )
+      .replace(
+        "pools:\n",
+        "pools:\n  - { id: engineers, members: [eva, emil], everybodyAway: { kind: message, text: Later. } }\n",
+      );
+
+    test("has one rep of each, in turn, at a time at which both are free; it is cancelled and moved for both", async () => {
+      await open({ setup: joined });
+      const first = await book();
+      expect(await rowsOf(first.booking)).toEqual(["anna confirmed", "eva confirmed"]);
+      const second = await book({}, Date.parse(first.start) / minuteMs);
+      expect(await rowsOf(second.booking)).toEqual(["ben confirmed", "emil confirmed"]);
+      const engineers = async () =>
+        (await store().read.ledger.after("engineers", 0)).map(({ repId, turns: count }) => [repId, count]);
+      expect(await engineers()).toEqual([
+        ["eva", 1],
+        ["emil", 1],
+      ]);
+      const third = await world.submit({ email: "a@third.example" });
+      const shown = third.outcome === "offered" ? third.offer.times.firstMinute : null;
+      expect(shown).toBe(Date.parse(first.start) / minuteMs + 60);
+      expect(await manage("reschedule", { token: second.token, start: "2026-06-16T09:00:00Z" })).toMatchObject({ outcome: "ok" });
+      expect(await manage("cancel", { token: first.token })).toMatchObject({ booking: { status: "cancelled" } });
+      expect(await rowsOf(first.booking)).toEqual(["anna cancelled", "eva cancelled"]);
+      expect((await engineers()).at(-1)).toEqual(["eva", -1]);
+      await settle();
+      expect(await mailsTo("eva@acme.example")).toHaveLength(2);
+    });
+
+    test("is held for both, and not offered when nobody of the other pool is free", async () => {
+      await open({ setup: joined.replace("members: [eva, emil]", "members: [eva]") });
+      const one = await world.submit({ email: "a@one.example" });
+      const two = await world.submit({ email: "a@two.example" });
+      if (one.outcome !== "offered" || two.outcome !== "offered") throw new Error("not offered");
+      const start = new Date((one.offer.times.firstMinute ?? 0) * minuteMs).toISOString();
+      expect(await readJson(await world.post("/v1/holds", { token: one.offer.token, start }))).toMatchObject({ outcome: "held" });
+      const other = await readJson<Offer>(await world.post("/v1/times", { token: two.offer.token }));
+      expect(other.times.firstMinute).toBe((one.offer.times.firstMinute ?? 0) + 60);
+      expect(await world.book(two, one.offer.times.firstMinute ?? 0)).toMatchObject({ outcome: "taken" });
+      expect(await world.book(one)).toMatchObject({ outcome: "booked" });
     });
   });
 

@@ -127,7 +127,7 @@ function fileMeetingType(type: MeetingType): Keys {
     ...unless(Object.keys(type.meetingLimits).length === 0, "meetingLimits", type.meetingLimits),
     ...unless(Object.keys(type.minuteLimits).length === 0, "minuteLimits", type.minuteLimits),
     location: type.location,
-    ...given(type, "description", "lengths", "questions", "guests", "reminders", "event", "afterBooking"),
+    ...given(type, "description", "lengths", "joinedBy", "questions", "guests", "reminders", "event", "afterBooking"),
     ...given(type, "reschedule", "cancel", "whenRepDeclines"),
   };
 }

@@ -50,6 +50,7 @@ export const meetingTypeSchema = z.strictObject({
     .default({ kind: "phone" }),
   description: text.optional(),
   lengths: z.array(z.number().int().min(5).max(1440)).min(2).max(6).optional(),
+  joinedBy: z.array(id).min(1).max(3).optional(),
   questions: z.array(question).max(20).optional(),
   guests: z.number().int().min(1).max(20).optional(),
   reminders: z.array(minutes.min(5)).min(1).max(5).optional(),

@@ -1,10 +1,18 @@
 import { templateVariables, unknownVariables } from "../book/template.ts";
+import type { Pool } from "../route/pool.ts";
+import type { Setup } from "../setup.ts";
 import type { MeetingType, Question } from "../slots/meeting-type.ts";
 import { checkDates } from "./check-dates.ts";
 import { checkUnique, checkWebUrl, faultIf, type SetupFault } from "./setup-fault.ts";
 
-export function checkMeetingTypes(types: readonly MeetingType[]): readonly SetupFault[] {
-  return [...checkUnique(types, "meetingTypes"), ...types.flatMap((type, i) => checkMeetingType(type, `meetingTypes[${i}]`))];
+export function checkMeetingTypes({ meetingTypes: types, pools }: Setup): readonly SetupFault[] {
+  return [
+    ...checkUnique(types, "meetingTypes"),
+    ...types.flatMap((type, i) => [
+      ...checkMeetingType(type, `meetingTypes[${i}]`),
+      ...checkJoined(type, pools, `meetingTypes[${i}].joinedBy`),
+    ]),
+  ];
 }
 
 function checkMeetingType(type: MeetingType, path: string): readonly SetupFault[] {
@@ -29,6 +37,18 @@ function checkMeetingType(type: MeetingType, path: string): readonly SetupFault[
     ...checkQuestions(type.questions ?? [], `${path}.questions`),
     ...checkTemplates(type, `${path}.event`),
   ];
+}
+
+/** Each pool sends one of its own, so a rep of two of them could be asked to come twice. */
+function checkJoined({ joinedBy = [] }: MeetingType, pools: readonly Pool[], path: string): readonly SetupFault[] {
+  const seen = new Set<string>();
+  return joinedBy.flatMap((poolId, i) => {
+    const pool = pools.find((one) => one.id === poolId);
+    if (!pool) return faultIf(true, `${path}[${i}]`, `there is no pool ${poolId}`);
+    const twice = pool.members.find(({ repId }) => seen.has(repId));
+    for (const { repId } of pool.members) seen.add(repId);
+    return faultIf(twice !== undefined, `${path}[${i}]`, `shares ${twice?.repId ?? ""} with a pool before it`);
+  });
 }
 
 function checkQuestions(questions: readonly Question[], path: string): readonly SetupFault[] {

@@ -69,6 +69,8 @@ export interface MeetingType {
   readonly lengths?: readonly number[];
   /** Set on a type that is one of another's lengths, so that its times are kept apart. */
   readonly variant?: string;
+  /** Pools of each of which one rep takes part too. */
+  readonly joinedBy?: readonly string[];
   readonly questions?: readonly Question[];
   /** How many people the visitor may bring. */
   readonly guests?: number;

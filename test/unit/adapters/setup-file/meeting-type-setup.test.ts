@@ -82,6 +82,7 @@ describe("a meeting type in the setup", () => {
     ["an answer that is not asked for", { event: { description: "{answer.team}" } }, "names {answer.team}"],
     ["a redirect that is no web address", { afterBooking: { kind: "redirect", url: "javascript:alert(1)" } }, "afterBooking"],
     ["a visitor who calls nobody", { location: { kind: "phone", caller: "visitor" } }, "location.number is missing"],
+    ["a pool that joins and is not there", { joinedBy: ["engineers"] }, "joinedBy[0] there is no pool engineers"],
     ["too many guests", { guests: 21 }, "guests"],
     ["a key that is not known", { reschedule: { until: 5 } }, "reschedule"],
   ])("is refused with %s", (_what, type, says) => {
