@@ -11,7 +11,7 @@ const truths = {
 } as const;
 
 /** The rules that were asked, in order, and the conditions of the one that decided with what they saw. */
-export function RulesPanel({ receipt: { rules, decidedBy } }: { readonly receipt: Receipt }) {
+export function RulesPanel({ receipt: { rules, decidedBy, nodes } }: { readonly receipt: Receipt }) {
   if (decidedBy.kind === "verdict")
     return (
       <Panel id="rules" title="Rules">
@@ -33,7 +33,38 @@ export function RulesPanel({ receipt: { rules, decidedBy } }: { readonly receipt
           </li>
         )}
       </ol>
+      {nodes.length > 0 && (
+        <ol class="rules" aria-label="The way from there">
+          {nodes.map((node) => (
+            <NodeRow key={node.at} node={node} />
+          ))}
+        </ol>
+      )}
     </Panel>
+  );
+}
+
+const nodeWords: Readonly<Record<string, string>> = {
+  able: "there is one who can be offered",
+  away: "there is one, who cannot be offered",
+  none: "there is none",
+  yes: "the condition held",
+  no: "the condition did not hold",
+  unknown: "it could not be answered, a field was missing",
+};
+
+/** A decision on the way from the rule to the outcome. */
+function NodeRow({ node: { kind, answer, asks, because } }: { readonly node: Receipt["nodes"][number] }) {
+  const heads = { when: "Condition", match: `Owner (${asks})`, split: `Parted by ${asks}` };
+  const icon = answer === "no" || answer === "none" || answer === "away" ? "cross" : answer === "unknown" ? "question" : "check";
+  return (
+    <li class={icon === "check" ? "yes" : "no"}>
+      <Icon name={icon} />
+      <div>
+        <strong>{heads[kind]}</strong> <span class="soft">{nodeWords[answer] ?? answer}</span>
+        {because !== null && <TraceTree trace={because} />}
+      </div>
+    </li>
   );
 }
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseLeadId } from "../../server/core/id.ts";
 import type { Mail } from "../../server/core/ports/mail.ts";
+import { instant } from "../../server/core/time.ts";
 import { sendQueueAlert } from "../../server/flows/queue-alerts.ts";
-import { openTestWorld, smallSetup, submissionOf, type TestWorld } from "../support/test-world.ts";
+import { mondayMorning, openTestWorld, smallSetup, submissionOf, type TestWorld } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
 let world: TestWorld;
@@ -35,6 +36,7 @@ test("a draft is checked, simulated, backtested, published, and taken back; a de
   const before = await world.submit({ email: "a@firm.example", country: "Germany", employees: "500" });
   expect(before).toMatchObject({ outcome: "offered" });
 
+  world.setNow(instant(mondayMorning + 60_000));
   expect((await post("check", { setup: germanFirst })).body).toEqual({ ok: true, problems: [] });
   const draft = await post("drafts", { setup: germanFirst, author: "ada", note: "Germany first" });
   expect(draft).toMatchObject({ status: 200, body: { problems: [] } });

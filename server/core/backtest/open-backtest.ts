@@ -15,6 +15,7 @@ export function openBacktest(before: Setup, after: Setup): Backtest {
   const [one, two] = [openSimulation(before), openSimulation(after)];
   const [tallyOne, tallyTwo] = [openTally(), openTally()];
   const changes: ChangedLead[] = [];
+  const changed: Record<Change, number> = { owner: 0, outcome: 0, rule: 0, wait: 0, turn: 0 };
   let leads = 0;
   return {
     take(past) {
@@ -24,12 +25,13 @@ export function openBacktest(before: Setup, after: Setup): Backtest {
         tallyOne.add(was);
         tallyTwo.add(is);
         const differs = changesOf(was, is);
-        if (differs.length > 0) changes.push({ key: lead.key, who: whoOf(lead), changes: differs, before: was, after: is });
+        for (const change of differs) changed[change] += 1;
+        if (differs.some((change) => change !== "turn"))
+          changes.push({ key: lead.key, who: whoOf(lead), changes: differs, before: was, after: is });
       }
     },
     report() {
       const [first, second] = [tallyOne.read(), tallyTwo.read()];
-      const changed = countChanges(changes);
       return {
         leads,
         before: first,
@@ -44,21 +46,17 @@ export function openBacktest(before: Setup, after: Setup): Backtest {
   };
 }
 
-/** The change that matters first. A wait counts when it differs by more than an hour. */
+/** The change that matters first. A wait counts when it differs by more than an hour, and not when only the turn did. */
 function changesOf(before: Went, after: Went): readonly Change[] {
   const found: Change[] = [];
+  const sameWay = before.ruleId === after.ruleId && before.outcome === after.outcome && before.poolId === after.poolId;
+  if (before.repId !== after.repId && sameWay && after.poolId !== null) return ["turn"];
   if (before.repId !== after.repId) found.push("owner");
   if (before.outcome !== after.outcome) found.push("outcome");
   if (before.ruleId !== after.ruleId) found.push("rule");
   const [was, is] = [before.waitMinutes, after.waitMinutes];
   if (was !== null && is !== null && Math.abs(was - is) > 60) found.push("wait");
   return found;
-}
-
-function countChanges(changes: readonly ChangedLead[]): Readonly<Record<Change, number>> {
-  const counts = { owner: 0, outcome: 0, rule: 0, wait: 0 };
-  for (const one of changes) for (const change of one.changes) counts[change] += 1;
-  return counts;
 }
 
 function whoOf({ subject: { lead } }: PastLead): string {

@@ -1,5 +1,5 @@
 import type { BacktestReport } from "./report.ts";
-import { changeWords, duration, guardWords, summaryRows } from "./words.ts";
+import { changeWords, duration, guardWords, headline, summaryRows } from "./words.ts";
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => entities[char] ?? char);
@@ -16,13 +16,13 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 
 /** A report as one HTML file that needs nothing else: no script, no font, no request. */
 export function reportHtml(report: BacktestReport, told: { readonly title: string; readonly madeAt: string }): string {
-  const { leads, changed, changes, rules, reps } = report;
+  const { rules, reps } = report;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escape(told.title)}</title><style>${style}</style></head><body>
 <h1>${escape(told.title)}</h1>
-<p>${leads} leads, ${changes.length} of them treated otherwise: owner ${changed.owner}, outcome ${changed.outcome}, rule ${changed.rule}, wait ${changed.wait}. <span class="soft">${escape(told.madeAt)}</span></p>
+<p>${headline(report)} <span class="soft">${escape(told.madeAt)}</span></p>
 ${guards(report)}
 <h2>Where the leads go</h2>
 ${table(["", "before", "after"], summaryRows(report))}

@@ -12,9 +12,10 @@ export interface Went {
   readonly reason: string;
 }
 
-export type Change = "owner" | "outcome" | "rule" | "wait";
+/** `turn`: the same pool as before and another of its members, because turns that came earlier went elsewhere. */
+export type Change = "owner" | "outcome" | "rule" | "wait" | "turn";
 
-/** A lead that the two versions treat differently. */
+/** A lead that the two versions treat differently, by more than whose turn it was. */
 export interface ChangedLead {
   /** The lead's id, or its line in the file. */
   readonly key: string;

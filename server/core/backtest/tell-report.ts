@@ -1,15 +1,15 @@
 import type { BacktestReport, RepLoad } from "./report.ts";
-import { changeWords, guardWords, summaryRows, wentWords } from "./words.ts";
+import { changeWords, guardWords, headline, summaryRows, wentWords } from "./words.ts";
 
 const listedChanges = 20;
 const listedRows = 25;
 
 /** A report for the terminal. */
 export function tellReport(report: BacktestReport): string {
-  const { leads, changed, changes, rules, reps } = report;
+  const { changes, rules, reps } = report;
   const rest = changes.length - listedChanges;
   return [
-    `${leads} leads, ${changes.length} of them treated otherwise: owner ${changed.owner}, outcome ${changed.outcome}, rule ${changed.rule}, wait ${changed.wait}.`,
+    `${headline(report)}`,
     "",
     ...table(["", "before", "after"], summaryRows(report)),
     "",

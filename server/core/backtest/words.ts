@@ -14,6 +14,12 @@ export function duration(minutes: number | null): string {
 
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
+/** How many leads change and in what; whose turn it is within one pool is told apart, because any change moves turns. */
+export function headline({ leads, changed: { owner, outcome, rule, wait, turn }, changes }: BacktestReport): string {
+  const turns = turn === 0 ? "" : ` ${turn} more go to another member of the same pool, because turns moved.`;
+  return `${leads} leads, ${changes.length} of them treated otherwise: owner ${owner}, outcome ${outcome}, rule ${rule}, wait ${wait}.${turns}`;
+}
+
 /** The rows that both reports begin with: what, before, after. */
 export function summaryRows({ leads, before, after }: BacktestReport): readonly (readonly [string, string, string])[] {
   const row = (name: string, read: (tally: Tally) => number): readonly [string, string, string] => [

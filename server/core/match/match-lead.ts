@@ -16,6 +16,12 @@ const mostShown = 5;
  * give the same match.
  */
 export function matchLead(lead: Lead, book: AccountBook, options: MatchOptions = defaultMatchOptions): Match {
+  const match = findMatch(lead, book, options);
+  const parentId = match.account?.parentId;
+  return parentId === undefined ? match : { ...match, parent: book.account(parentId) };
+}
+
+function findMatch(lead: Lead, book: AccountBook, options: MatchOptions): Match {
   const contact = lead.email === undefined ? null : book.contact(lead.email);
   const ofContact = contact?.accountId === undefined ? null : book.account(contact.accountId);
   if (contact !== null && ofContact !== null) return contactMatch({ contact, account: ofContact }, book, options);

@@ -1,5 +1,6 @@
 import type { Account } from "../match/account.ts";
 import { country, date, type FieldTable, flag, list, number, text } from "./field.ts";
+import { ownersOf } from "./owners-of.ts";
 import type { Subject } from "./subject.ts";
 
 type Read = (subject: Subject) => Account | null | undefined;
@@ -24,7 +25,7 @@ export const matchFields: FieldTable = {
   ...accountFields("parent", ({ match }) => match.parent),
   "contact.name": text(({ match }) => match.contact?.name),
   "contact.ownerRepId": text(({ match }) => match.contact?.ownerRepId),
-  "opportunity.ownerRepId": text(({ match }) => match.opportunity?.ownerRepId),
+  "opportunity.ownerRepId": text(({ match }) => ownersOf(match, ["opportunity"])[0]?.repId),
   "match.kind": text(({ match }) => (match.contact !== null ? "contact" : match.account !== null ? "account" : "none")),
   "match.decision": text(({ match }) => match.decision),
   "match.score": number(({ match }) => match.score),

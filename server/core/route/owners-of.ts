@@ -19,12 +19,16 @@ export function ownersOf(match: Match, sources: readonly OwnerSource[] | undefin
   return found;
 }
 
+/** Ids of reps in a cell of a table. */
+const listed = (cell: string | undefined): readonly string[] => cell?.split(/[;,|]/).flatMap((id) => id.trim() || []) ?? [];
+
 const one = (repId: string | null | undefined): readonly string[] => (repId ? [repId] : []);
 
 const repIdsOf: Readonly<Record<OwnerSource, (match: Match) => readonly string[]>> = {
   contact: ({ contact }) => one(contact?.ownerRepId),
-  opportunity: ({ opportunity }) => one(opportunity?.ownerRepId),
+  opportunity: ({ opportunity, account }) =>
+    one(opportunity?.ownerRepId ?? (account?.openOpportunity ? account.facts.opportunity_owner?.trim() : undefined)),
   account: ({ account }) => one(account?.ownerRepId),
-  team: ({ account }) => account?.teamRepIds ?? [],
+  team: ({ account }) => account?.teamRepIds ?? listed(account?.facts.team),
   parent: ({ parent }) => one(parent?.ownerRepId),
 };

@@ -1,5 +1,5 @@
 import type { Key, TextPart } from "../route/conditions/condition-op.ts";
-import { allowedKeys, allowedRange, type Conjunct, forbiddenKeys, type Literal } from "./literals.ts";
+import type { Conjunct, Literal, Range } from "./literals.ts";
 
 /** Whether whatever meets `a` meets `b` too. No is also said where it is not known. */
 export function conjunctImplies(a: Conjunct, b: Conjunct): boolean {
@@ -21,31 +21,27 @@ function literalImplies(a: Literal, b: Literal): boolean {
 const isPresence = ({ condition: { op } }: Literal): boolean => op === "empty" || op === "not_empty";
 
 function sameCondition(a: Literal, b: Literal): boolean {
-  return (
-    a.holds === b.holds &&
-    a.condition.op === b.condition.op &&
-    JSON.stringify(a.condition.value) === JSON.stringify(b.condition.value)
-  );
+  return a.holds === b.holds && a.condition.field === b.condition.field && a.says === b.says;
 }
 
 function keysImply(a: Literal, b: Literal): boolean {
-  const given = allowedKeys(a);
-  const wanted = allowedKeys(b);
+  const given = a.allowed;
+  const wanted = b.allowed;
   if (given !== null && wanted !== null) return [...given].every((key) => wanted.has(key));
-  const forbidden = forbiddenKeys(b);
+  const forbidden = b.forbidden;
   if (forbidden === null) return false;
   if (given !== null) return [...given].every((key) => !forbidden.has(key));
-  const out = forbiddenKeys(a);
+  const out = a.forbidden;
   return out !== null && [...forbidden].every((key) => out.has(key));
 }
 
 function rangeImplies(a: Literal, b: Literal): boolean {
-  const wanted = allowedRange(b);
+  const wanted = b.range;
   if (wanted === null) return false;
   const within = (value: Key): boolean => typeof value === "number" && inside(value, wanted);
-  const given = allowedKeys(a);
+  const given = a.allowed;
   if (given !== null) return [...given].every(within);
-  const range = allowedRange(a);
+  const range = a.range;
   if (range === null) return false;
   const lowHolds =
     range.low > wanted.low || (range.low === wanted.low && (!wanted.open || range.open || range.low === -Infinity));
@@ -54,17 +50,14 @@ function rangeImplies(a: Literal, b: Literal): boolean {
   return lowHolds && highHolds;
 }
 
-function inside(
-  value: number,
-  { low, high, open }: { readonly low: number; readonly high: number; readonly open: boolean },
-): boolean {
+function inside(value: number, { low, high, open }: Range): boolean {
   return open ? value > low && value < high : value >= low && value <= high;
 }
 
 function partsImply(a: Literal, b: Literal): boolean {
   if (!("parts" in b.plan) || b.plan.wanted !== b.holds) return false;
   const wanted = b.plan.parts;
-  const given = allowedKeys(a);
+  const given = a.allowed;
   if (given !== null) return [...given].every((key) => wanted.some((part) => textHas(String(key), part)));
   if (!("parts" in a.plan) || a.plan.wanted !== a.holds) return false;
   return a.plan.parts.every((one) => wanted.some((part) => partHas(one, part)));
@@ -86,17 +79,17 @@ function excludes(a: Literal, b: Literal): boolean {
   if (isPresence(a)) return a.missing !== b.missing && (a.missing || isPresence(b));
   if (a.about !== b.about || a.missing || b.missing) return false;
   if (a.holds !== b.holds && sameCondition({ ...a, holds: b.holds }, b)) return true;
-  const given = allowedKeys(a);
+  const given = a.allowed;
   if (given !== null) return [...given].every((key) => !allows(b, key));
-  const [one, two] = [allowedRange(a), allowedRange(b)];
+  const [one, two] = [a.range, b.range];
   if (one === null || two === null) return false;
   return one.high < two.low || two.high < one.low || (one.high === two.low && (one.open || two.open));
 }
 
 function allows(literal: Literal, key: Key): boolean {
-  const keys = allowedKeys(literal);
+  const keys = literal.allowed;
   if (keys !== null) return keys.has(key);
-  const out = forbiddenKeys(literal);
+  const out = literal.forbidden;
   if (out !== null) return !out.has(key);
   const { plan, holds } = literal;
   if ("bounds" in plan) return typeof key === "number" && (inside(key, plan.bounds) === plan.inside) === holds;

@@ -14,6 +14,18 @@ export interface Literal {
   readonly plan: Ready;
   /** Whether the field may be missing: `empty` that holds, `not_empty` that does not. */
   readonly missing: boolean;
+  /** Operator and value as a text: the same for the same condition. */
+  readonly says: string;
+  /** The values that it allows, when it allows only some; those that it forbids; the range that it allows. */
+  readonly allowed: ReadonlySet<Key> | null;
+  readonly forbidden: ReadonlySet<Key> | null;
+  readonly range: Range | null;
+}
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly open: boolean;
 }
 
 /** Literals that hold together. */
@@ -41,7 +53,8 @@ function literalOf(condition: Condition, fields: FieldRegistry, holds: boolean):
   const plan = field === null ? undefined : op?.plan(condition.value, field.type);
   if (op === null || plan === undefined || "refusal" in plan) return null;
   const missing = op.whenMissing === (holds ? "yes" : "no");
-  return { condition, about: `${plan.form} ${condition.field}`, holds, plan, missing };
+  const says = JSON.stringify([condition.op, condition.value]);
+  return { condition, about: `${plan.form} ${condition.field}`, holds, plan, missing, says, ...limitsOf(plan, holds) };
 }
 
 /** One way out of each. */
@@ -58,20 +71,18 @@ function atMost(conjuncts: readonly Conjunct[]): readonly Conjunct[] | null {
   return conjuncts.length > mostConjuncts ? null : conjuncts;
 }
 
-/** The values that a literal allows, when it allows only some. */
-export function allowedKeys({ plan, holds }: Literal): ReadonlySet<Key> | null {
-  return "keys" in plan && plan.wanted === holds ? new Set(plan.keys) : null;
+interface Limits {
+  readonly allowed: ReadonlySet<Key> | null;
+  readonly forbidden: ReadonlySet<Key> | null;
+  readonly range: Range | null;
 }
 
-/** The values that a literal forbids. */
-export function forbiddenKeys({ plan, holds }: Literal): ReadonlySet<Key> | null {
-  return "keys" in plan && plan.wanted !== holds ? new Set(plan.keys) : null;
-}
-
-/** The range that a literal allows, as closed bounds; null when it is about no range, or about all outside of one. */
-export function allowedRange({
-  plan,
-  holds,
-}: Literal): { readonly low: number; readonly high: number; readonly open: boolean } | null {
-  return "bounds" in plan && plan.inside === holds ? plan.bounds : null;
+function limitsOf(plan: Ready, holds: boolean): Limits {
+  if ("keys" in plan) {
+    const keys = new Set(plan.keys);
+    return plan.wanted === holds
+      ? { allowed: keys, forbidden: null, range: null }
+      : { allowed: null, forbidden: keys, range: null };
+  }
+  return { allowed: null, forbidden: null, range: "bounds" in plan && plan.inside === holds ? plan.bounds : null };
 }

@@ -34,7 +34,6 @@ type Shadowed = readonly { readonly place: number; readonly by: number | null }[
 /** Places that can never decide; `by` is the one before that does instead, null when nothing can meet it. */
 export function findShadowed(whens: readonly Parameters<typeof conjunctsOf>[0][], fields: FieldRegistry): Shadowed {
   const found: { place: number; by: number | null }[] = [];
-  // By the field of one of its literals: only a conjunct that asks for that field too can be taken by it.
   const earlier = new Map<string, Known[]>();
   for (const [place, when] of whens.entries()) {
     const conjuncts = conjunctsOf(when, fields);
@@ -47,17 +46,33 @@ export function findShadowed(whens: readonly Parameters<typeof conjunctsOf>[0][]
   return found;
 }
 
-function remember(known: Known, earlier: Map<string, Known[]>): void {
-  const field = known.conjunct[0]?.condition.field ?? "";
-  const list = earlier.get(field) ?? [];
-  earlier.set(field, list);
-  list.push(known);
+/** Where a conjunct is found again: under each value of its rarest list of values, else under the field that it asks for. */
+function placesOf(conjunct: Conjunct): readonly string[] {
+  const listed = conjunct
+    .filter(({ allowed }) => allowed !== null)
+    .toSorted((a, b) => (a.allowed?.size ?? 0) - (b.allowed?.size ?? 0));
+  const [rarest] = listed;
+  if (rarest === undefined) return [conjunct[0]?.condition.field ?? ""];
+  return [...(rarest.allowed ?? [])].map((key) => valuePlace(rarest.about, key));
 }
 
+const valuePlace = (about: string, key: string | number | boolean): string => `${about} = ${typeof key} ${key}`;
+
+function remember(known: Known, earlier: Map<string, Known[]>): void {
+  for (const place of placesOf(known.conjunct)) {
+    const list = earlier.get(place) ?? [];
+    earlier.set(place, list);
+    list.push(known);
+  }
+}
+
+/** The earlier rule that has every lead of a conjunct: it stands under a field or a value that the conjunct asks for too. */
 function takerOf(conjunct: Conjunct, earlier: ReadonlyMap<string, readonly Known[]>): number | null {
-  const fields = new Set(conjunct.map((literal) => literal.condition.field));
-  for (const field of fields) {
-    const taker = earlier.get(field)?.find((known) => conjunctImplies(conjunct, known.conjunct));
+  const places = new Set(conjunct.map((literal) => literal.condition.field));
+  for (const { about, allowed } of conjunct)
+    for (const key of [...(allowed ?? [])].slice(0, 1)) places.add(valuePlace(about, key));
+  for (const place of places) {
+    const taker = earlier.get(place)?.find((known) => conjunctImplies(conjunct, known.conjunct));
     if (taker !== undefined) return taker.place;
   }
   return null;

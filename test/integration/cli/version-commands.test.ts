@@ -65,3 +65,24 @@ test("a version that there is not is refused in a line, and so is going back fro
   expect(await cli.run(["publish", "latest"])).toMatchObject({ status: 2 });
   expect((await cli.run(["rollback"])).err).toMatch(/^not_found: /);
 });
+
+test("a draft is tried on a file of leads, simulated by its version, and held back by its own guard", async () => {
+  await cli.run(["apply", cli.write("a.yaml", smallSetup)]);
+  const guarded = `${smallSetup.replace("value: AQ", "value: DE")}guards: { catchAllAtMost: 0.4 }\n`;
+  const leads = cli.write(
+    "leads.csv",
+    "at,email,country\n2026-06-15T09:00:00Z,ada@acme.com,DE\n2026-06-15T10:00:00Z,bo@firm.fr,FR\n",
+  );
+  const tried = await cli.run(["backtest", cli.write("b.yaml", guarded), "--leads", leads, "--html", cli.path("report.html")]);
+  expect(tried.status).toBe(1);
+  expect(tried.out).toContain("2 leads, 1 of them treated otherwise: owner 1, outcome 1, rule 1, wait 0.");
+  expect(tried.out).toContain("BROKEN: catch-all 50 %, at most 40 %");
+  expect(tried.out).toContain("line-2  a•••@acme.com  (owner, outcome, rule)");
+  expect(cli.read("report.html")).toContain("rule closed: lead.country is DE");
+
+  const draft = idIn((await cli.run(["draft", cli.path("b.yaml")])).out);
+  const lead = { input: "{ email: ada@acme.com, country: Germany }" };
+  const simulated = JSON.parse((await cli.run(["route", "-", "--version", draft], lead)).out);
+  expect(simulated.receipt).toMatchObject({ setup: { versionId: draft }, outcome: { kind: "message", text: "Not there yet." } });
+  expect(JSON.parse((await cli.run(["route", "-"], lead)).out).receipt.outcome.kind).toBe("offered");
+});

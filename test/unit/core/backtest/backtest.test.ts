@@ -66,7 +66,7 @@ describe("a backtest", () => {
 
   it("tells who changes owner, rule and wait, each with both reasons", () => {
     expect(report.leads).toBe(12);
-    expect(report.changed).toEqual({ owner: 2, outcome: 0, rule: 2, wait: 2 });
+    expect(report.changed).toEqual({ owner: 2, outcome: 0, rule: 2, wait: 2, turn: 0 });
     const [first] = report.changes;
     expect(first).toMatchObject({
       changes: ["owner", "rule", "wait"],
@@ -115,12 +115,20 @@ describe("a backtest", () => {
     expect(html).not.toMatch(/<script|https?:|<link|@import|<b>x/);
   });
 
+  it("whose turn it is within the same pool is told apart, because any change moves turns", () => {
+    const moved = openBacktest(before, after);
+    moved.take([past({ country: "DE" }), past({ country: "AT" }), past({ country: "DE" })]);
+    const { changed, changes } = moved.report();
+    expect(changed).toMatchObject({ owner: 1, turn: 1 });
+    expect(changes.map(({ after: { ruleId } }) => ruleId)).toEqual(["austria"]);
+  });
+
   it("the same version twice changes nothing", () => {
     const same = openBacktest(before, before);
     same.take([...many("DE", 20), ...many("US", 5), past({ country: "DE" }, { ann: "away", bo: "calendar_busy" })]);
     expect(same.report()).toMatchObject({
       changes: [],
-      changed: { owner: 0, outcome: 0, rule: 0, wait: 0 },
+      changed: { owner: 0, outcome: 0, rule: 0, wait: 0, turn: 0 },
       after: { fallback: 1 },
     });
   });

@@ -91,6 +91,13 @@ describe("a match in the tree", () => {
     ["the opportunity's", { opportunity: { id: "o", ownerRepId: "pat" }, account: account({ ownerRepId: "olga" }) }, "pat"],
     ["the account's", { account: account({ ownerRepId: "olga", teamRepIds: ["tim"] }) }, "olga"],
     ["the team's first", { account: account({ teamRepIds: ["tim", "tom"] }) }, "tim"],
+    ["the team of a table", { account: account({ facts: { team: " tim; tom" } }) }, "tim"],
+    [
+      "the open opportunity's of a table",
+      { account: account({ openOpportunity: true, facts: { opportunity_owner: "pat" } }) },
+      "pat",
+    ],
+    ["not a closed opportunity's", { account: account({ ownerRepId: "olga", facts: { opportunity_owner: "pat" } }) }, "olga"],
     ["the parent's", { account: account({}), parent: account({ ownerRepId: "pat" }) }, "pat"],
   ])("%s is offered in the order of the sources", (_, match, repId) => {
     expect(ask(tree, { subject: matched(match) })).toMatchObject({
