@@ -224,3 +224,45 @@ describe.each(providers)("$name", ({ start }) => {
     expect(result?.ok).toBe(false);
   });
 });
+
+describe("a watch that cannot be had for all of the calendars", () => {
+  const ask = { url: "https://book.example.com/hooks/x", token: "word" };
+
+  test("is had for none at Google, where a calendar shows its busy times alone or the call fails", async () => {
+    const google = await startStillGoogle();
+    google.addCalendar("team@example.com");
+    const calendar = openOn(google, { busyCalendars: ["ada@example.com", "team@example.com", "gone@example.com"] });
+    expect(valueOf((await calendar.watch?.(ask, [], deadlineMs)) ?? null)).toEqual([]);
+    expect(google.channels.open.size).toBe(0);
+    const both = openOn(google, { busyCalendars: ["ada@example.com", "team@example.com"] });
+    google.fail("events.watch", { status: 500 });
+    expect(await both.watch?.(ask, [], deadlineMs)).toMatchObject({ ok: false });
+    expect(google.channels.open.size).toBe(0);
+    const watches = valueOf((await both.watch?.(ask, [], deadlineMs)) ?? null);
+    expect([watches.length, google.channels.open.size]).toEqual([2, 2]);
+    valueOf((await both.unwatch?.(watches, deadlineMs)) ?? null);
+    valueOf((await both.unwatch?.(watches, deadlineMs)) ?? null);
+    expect(google.channels.open.size).toBe(0);
+    await google.stop();
+  });
+
+  test("is had for none at Microsoft, and what stood before stands still", async () => {
+    const fake = await startFakeGraph(() => now);
+    const mailbox = fake.addMailbox(mailboxAddress);
+    const other = mailbox.addCalendar("Other");
+    fake.subscriptions.handshake = async (url) => new URL(url).searchParams.get("validationToken") ?? "";
+    const busyCalendars = [mailbox.calendars[0]?.id ?? "", other.id];
+    const calendar = openMailbox(fake, { busyCalendars }, { now: () => now });
+    const before = valueOf((await calendar.watch?.(ask, [], deadlineMs)) ?? null);
+    expect(fake.subscriptions.open.size).toBe(2);
+    for (const { id } of before.slice(1)) fake.subscriptions.open.delete(id);
+    fake.faults.set("subscribe", { status: 503 });
+    expect(await calendar.watch?.(ask, before, deadlineMs)).toMatchObject({ ok: false });
+    expect(fake.subscriptions.open.size).toBe(1);
+    fake.faults.set("subscribe", { times: 0 });
+    const again = valueOf((await calendar.watch?.(ask, before, deadlineMs)) ?? null);
+    expect([again.length, fake.subscriptions.open.size]).toEqual([2, 2]);
+    expect(again[0]?.id).toBe(before[0]?.id);
+    await fake.stop();
+  });
+});

@@ -10,13 +10,15 @@ const lifeSeconds = 7 * 86_400;
 /** A channel for each calendar, and an end to the ones before. None at all when one of them cannot be watched. Throws GoogleFault. */
 export async function watchCalendars(access: GoogleAccess, ask: WatchAsk, before: readonly Watch[]): Promise<readonly Watch[]> {
   const ids = [...new Set([access.meetingCalendar, ...access.busyCalendars])];
-  const opened = await Promise.all(ids.map((calendarId) => openChannel(access, calendarId, ask)));
-  const watches = opened.filter((watch) => watch !== null);
+  const opened = await Promise.allSettled(ids.map((calendarId) => openChannel(access, calendarId, ask)));
+  const watches = opened.flatMap((one) => (one.status === "fulfilled" && one.value ? [one.value] : []));
+  const failed = opened.find((one) => one.status === "rejected");
+  // All or none: what is not told of here would be opened again at each try.
+  if (watches.length < ids.length) await endChannels(access, watches);
+  if (failed) throw failed.reason;
   // New ones first: a change in between is told twice rather than never.
   await endChannels(access, before);
-  if (watches.length === ids.length) return watches;
-  await endChannels(access, watches);
-  return [];
+  return watches.length === ids.length ? watches : [];
 }
 
 /** https://developers.google.com/workspace/calendar/api/guides/push */

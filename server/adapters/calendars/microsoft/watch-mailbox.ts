@@ -25,10 +25,19 @@ export async function watchMailbox(access: MailboxAccess, { ask, before, now }: 
   );
   const expiresAt = instant(now + lifeMs);
   const watches: Watch[] = [];
-  for (const resource of resources) {
-    const known = kept.find((watch) => watch.resource === resource);
-    const prolonged = known ? await prolong(access, known, expiresAt) : null;
-    watches.push(prolonged ?? (await subscribe(access, { resource, ask, expiresAt })));
+  const made: Watch[] = [];
+  try {
+    for (const resource of resources) {
+      const known = kept.find((watch) => watch.resource === resource);
+      const prolonged = known ? await prolong(access, known, expiresAt) : null;
+      const watch = prolonged ?? (await subscribe(access, { resource, ask, expiresAt }));
+      if (!prolonged) made.push(watch);
+      watches.push(watch);
+    }
+  } catch (error) {
+    // All or none: what is not told of here would be made again at each try.
+    await endSubscriptions(access, made);
+    throw error;
   }
   return watches;
 }
