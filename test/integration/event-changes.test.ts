@@ -81,11 +81,19 @@ describe.each(["google", "microsoft"] as const)("%s", (provider) => {
   test("a meeting that the visitor moves is not taken for one that the rep moved, whichever comes first", async () => {
     const { booking, token } = await meet(provider);
     const start = new Date(booking.startAt + 2 * hour).toISOString();
+    // The event is not written yet when the calendar is looked at.
+    followed.google?.fail("events.patch", { status: 503 });
+    followed.graph?.faults.set("updateEvent", { status: 503, times: 1 });
     const answer = await followed.world.post("/v1/bookings/reschedule", { token, start });
     expect(await answer.json()).toMatchObject({ outcome: "ok" });
-    // The event may not be written yet.
+    await followed.world.context.jobs.drain();
+    const { bookings } = followed.world.context.world.store.read;
+    expect(await bookings.find(booking.id)).toMatchObject({ status: "booked", sequence: 1 });
     await syncCalendars(followed.world.context.world, ["anna"], true);
+    expect(await bookings.find(booking.id)).toMatchObject({ status: "booked", sequence: 1 });
+    followed.pass(10_000);
     await followed.settle();
+    expect(await bookings.find(booking.id)).toMatchObject({ status: "confirmed", sequence: 1 });
     await syncCalendars(followed.world.context.world, ["anna"], true);
     await followed.settle();
     expect(told).toEqual([]);
