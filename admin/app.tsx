@@ -3,6 +3,8 @@ import { forgetLeads } from "./leads/lead-store.ts";
 import { LeadsPage } from "./leads/leads-page.tsx";
 import { MissingPage } from "./parts/missing-page.tsx";
 import { TopBar } from "./parts/top-bar.tsx";
+import { PoolPage } from "./pools/pool-page.tsx";
+import { PoolsPage } from "./pools/pools-page.tsx";
 import { ReceiptPage } from "./receipt/receipt-page.tsx";
 import { page } from "./router.ts";
 import { signInRequired } from "./session.ts";
@@ -32,6 +34,10 @@ function CurrentPage() {
       return <LeadsPage />;
     case "receipt":
       return <ReceiptPage key={current.leadId} leadId={current.leadId} />;
+    case "pools":
+      return <PoolsPage />;
+    case "pool":
+      return <PoolPage key={current.poolId} poolId={current.poolId} />;
     case "missing":
       return <MissingPage title="There is no such page" text="The address may be mistyped." />;
   }

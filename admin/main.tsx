@@ -8,6 +8,7 @@ import "./styles/sign-in.css";
 import "./styles/leads.css";
 import "./styles/receipt.css";
 import "./styles/evidence.css";
+import "./styles/pools.css";
 
 followLinks();
 const root = document.getElementById("console");

@@ -3,6 +3,8 @@ import { computed, signal } from "@preact/signals";
 export type Page =
   | { readonly kind: "leads" }
   | { readonly kind: "receipt"; readonly leadId: string }
+  | { readonly kind: "pools" }
+  | { readonly kind: "pool"; readonly poolId: string }
   | { readonly kind: "missing" };
 
 const base = "/admin/";
@@ -11,13 +13,16 @@ const path = signal(location.pathname);
 
 /** The page that the address names. */
 export const page = computed<Page>(() => {
-  const [first = "", leadId, ...more] = path.value.slice(base.length).replace(/\/$/, "").split("/");
+  const [first = "", id, ...more] = path.value.slice(base.length).replace(/\/$/, "").split("/");
+  if (more.length > 0) return { kind: "missing" };
+  if (first === "pools") return id === undefined ? { kind: "pools" } : { kind: "pool", poolId: id };
   if (first !== "" && first !== "leads") return { kind: "missing" };
-  if (leadId === undefined) return { kind: "leads" };
-  return more.length === 0 ? { kind: "receipt", leadId } : { kind: "missing" };
+  return id === undefined ? { kind: "leads" } : { kind: "receipt", leadId: id };
 });
 
 export const leadsPath = `${base}leads`;
+export const poolsPath = `${base}pools`;
+export const poolPath = (poolId: string): string => `${base}pools/${poolId}`;
 export const leadPath = (leadId: string): string => `${base}leads/${leadId}`;
 
 /** Lets links of the console change the page without loading it anew; every other click stays the browser's. */

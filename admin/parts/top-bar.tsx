@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { leadsPath } from "../router.ts";
+import { leadsPath, page, poolsPath } from "../router.ts";
 import { canSignOut, signOut } from "../session.ts";
 import { company, loadCompany } from "./company.ts";
 import { Mark } from "./mark.tsx";
@@ -21,6 +22,14 @@ export function TopBar() {
         Handraise
       </a>
       {company.value !== null && <span class="company">{company.value}</span>}
+      <nav class="places" aria-label="Console">
+        <Place href={leadsPath} isHere={page.value.kind === "leads" || page.value.kind === "receipt"}>
+          Leads
+        </Place>
+        <Place href={poolsPath} isHere={page.value.kind === "pools" || page.value.kind === "pool"}>
+          Pools
+        </Place>
+      </nav>
       <span class="problem" role="alert">
         {problem.value}
       </span>
@@ -30,5 +39,19 @@ export function TopBar() {
         </button>
       )}
     </header>
+  );
+}
+
+interface PlaceProps {
+  readonly href: string;
+  readonly isHere: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Place({ href, isHere, children }: PlaceProps) {
+  return (
+    <a href={href} {...(isHere ? { "aria-current": "page" as const } : {})}>
+      {children}
+    </a>
   );
 }
