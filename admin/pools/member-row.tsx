@@ -19,7 +19,6 @@ const part = (value: number, most: number): string => `${Math.min(100, Math.max(
 /** One member, whose account opens below it. */
 export function MemberRow({ rep, poolId, most }: MemberRowProps) {
   const isOpen = useSignal(false);
-  const taken = rep.turns + rep.credit;
   return (
     <>
       <tr class={rep.reason === null ? "later" : "out"}>
@@ -42,18 +41,7 @@ export function MemberRow({ rep, poolId, most }: MemberRowProps) {
           </span>
         </td>
         <td class="bar">
-          <div class="turns-bar">
-            <div class="track" aria-hidden="true">
-              <span class="taken" style={{ width: part(taken, most) }} />
-              <span class="due" style={{ left: part(rep.due, most) }} />
-            </div>
-            <span class="sum">
-              {amount(taken)}
-              <span class="unseen"> turns taken</span>
-              <span class="soft">, fair share {amount(rep.due)}</span>
-              {rep.credit > 0 && <span class="soft">, {amount(rep.credit)} credited</span>}
-            </span>
-          </div>
+          <Turns rep={rep} most={most} />
         </td>
         <td class="number" data-label="owed">
           <button
@@ -76,5 +64,24 @@ export function MemberRow({ rep, poolId, most }: MemberRowProps) {
         </tr>
       )}
     </>
+  );
+}
+
+/** Turns taken as a bar, with the fair share as a mark. */
+function Turns({ rep: { turns, credit, due }, most }: Pick<MemberRowProps, "rep" | "most">) {
+  const taken = turns + credit;
+  return (
+    <div class="turns-bar">
+      <div class="track" aria-hidden="true">
+        <span class="taken" style={{ width: part(taken, most) }} />
+        <span class="due" style={{ left: part(due, most) }} />
+      </div>
+      <span class="sum">
+        {amount(taken)}
+        <span class="unseen"> turns taken</span>
+        <span class="soft">, fair share {amount(due)}</span>
+        {credit > 0 && <span class="soft">, {amount(credit)} credited</span>}
+      </span>
+    </div>
   );
 }
