@@ -23,7 +23,12 @@ export interface Reassignment {
 export async function reassignLead(world: World, repos: Repos, { row, by, doing }: Reassignment): Promise<Decision | null> {
   const before = (await repos.decisions.findByLead(row.id))?.decision;
   if (before === undefined) return null;
+  const { facts, spam, history } = before;
+  const subject = { ...(facts ? { facts } : {}), ...(spam ? { spam } : {}) };
+  const past = history ? { history } : {};
   const known = (): Known => ({
+    ...past,
+    more: { subject },
     live: world.state.setup(),
     lead: before.lead,
     match: before.match,
@@ -46,10 +51,13 @@ export async function reassignLead(world: World, repos: Repos, { row, by, doing 
     lead,
     verdict,
     match,
+    ...past,
+    ...subject,
     route: answer,
     excluded: [...(excluded ?? [])],
     steps: [],
   };
+  if (owner !== undefined) world.state.standing.took(owner, now);
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
   const wire = answerText(world, { submissionId: row.submissionId, decision, expiresAt });
   if (row.repId !== undefined)

@@ -18,7 +18,9 @@ export function checkLadders({ ladders = [], pools }: Setup): readonly SetupFaul
           const path = `ladders[${i}].${phase}[${j}]`;
           const before = rungs[j - 1];
           const moved = before?.do === "reassign" || before?.do === "handOver";
+          const takesAway = phase === "booked" && (rung.do === "reassign" || rung.do === "handOver");
           return [
+            ...faultIf(takesAway, `${path}.do`, "would take a lead from who has its meeting"),
             ...faultIf(
               before !== undefined && before.afterMinutes > rung.afterMinutes,
               `${path}.afterMinutes`,

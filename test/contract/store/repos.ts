@@ -158,6 +158,63 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
     });
   });
 
+  describe("where leads stand", () => {
+    test("a lead moves once from where it was, and whoever is due comes first", async () => {
+      const store = await open();
+      const [late, soon, ended] = [aLead({ dueAt: after(5), repId: "ada" }), aLead({ dueAt: after(1), repId: "ada" }), aLead()];
+      await store.write(async (repos) => {
+        for (const lead of [late, soon, ended]) await repos.leads.insert(lead);
+      });
+      const { leads } = store.read;
+      expect(await leads.due(after(9), 9)).toEqual([soon, late]);
+      expect(await leads.due(after(1), 9)).toEqual([soon]);
+      expect([await leads.countDue(after(5)), await leads.openByRep()]).toEqual([1, [{ repId: "ada", count: 2 }]]);
+      const place = { state: "assigned", stateAt: after(6), rung: 1, repId: "bo", pausedMinutes: 3 } as const;
+      const move = () => store.write((repos) => repos.leads.move(soon.id, soon, place));
+      expect([await move(), await move()]).toEqual([true, false]);
+      const { dueAt: _, ...rest } = soon;
+      expect(await leads.find(soon.id)).toStrictEqual({ ...rest, ...place });
+    });
+
+    test("earlier leads of a person and of a domain are found, newest first", async () => {
+      const store = await open();
+      const lead = (email: string, at: number) => aLead({ email, emailDomain: email.split("@")[1]!, createdAt: after(at) });
+      const [ada, bo, other] = [lead("ada@one.example", 1), lead("bo@one.example", 2), lead("ada@two.example", 3)];
+      await store.write(async (repos) => {
+        for (const one of [ada, bo, other]) await repos.leads.insert(one);
+      });
+      const of = (who: { email?: string; since?: ReturnType<typeof after> }) =>
+        store.read.leads.ofDomain({ domain: "one.example", since: after(0), limit: 9, ...who });
+      expect(await of({})).toEqual([bo, ada]);
+      expect(await of({ email: "ada@one.example" })).toEqual([ada]);
+      expect(await of({ since: after(2) })).toEqual([bo]);
+      expect(await store.read.leads.since(after(1))).toEqual([bo, other]);
+    });
+
+    test("a lead's life is told in the order in which it was written", async () => {
+      const store = await open();
+      const [one, two] = [leadId(), leadId()];
+      const event = (of: typeof one, kind: "touched" | "won", at: number) => ({ leadId: of, kind, at: after(at), by: "api" });
+      for (const each of [event(one, "touched", 5), event(one, "won", 5), event(two, "won", 1)])
+        await store.write((repos) => repos.leadEvents.append(each));
+      expect((await store.read.leadEvents.listByLead(one)).map(({ seq, kind }) => [seq, kind])).toEqual([
+        [1, "touched"],
+        [2, "won"],
+      ]);
+      expect((await store.read.leadEvents.since(after(2))).map((each) => each.leadId)).toEqual([one, one]);
+    });
+
+    test("a rep has one pause", async () => {
+      const store = await open();
+      const pause = (by: string) => ({ repId: "ada", pausedAt: after(0), by });
+      await store.write((repos) => repos.pauses.put({ ...pause("x"), untilAt: after(9) }));
+      await store.write((repos) => repos.pauses.put(pause("y")));
+      expect(await store.read.pauses.all()).toStrictEqual([pause("y")]);
+      const remove = () => store.write((repos) => repos.pauses.remove("ada"));
+      expect([await remove(), await remove()]).toEqual([true, false]);
+    });
+  });
+
   describe("the ledger", () => {
     test("gives a sequence number once for each pool", async () => {
       const store = await open();

@@ -178,6 +178,7 @@ describe("the check of a ladder", () => {
           { afterMinutes: 10, do: "reassign" },
           { afterMinutes: 20, do: "remind" },
         ],
+        booked: [{ afterMinutes: 5, do: "handOver" }],
       },
     };
     const setup = { ...someSetup({ pools: [somePool("p", ["ada"])] }), ladders: [ladder] };
@@ -185,6 +186,7 @@ describe("the check of a ladder", () => {
       "ladders[0].pools[0]",
       "ladders[0].assigned[1].afterMinutes",
       "ladders[0].assigned[2]",
+      "ladders[0].booked[0].do",
     ]);
     expect(checkLadders(someSetup({}))).toEqual([]);
   });
