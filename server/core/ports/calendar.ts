@@ -84,6 +84,8 @@ export interface WatchAsk {
 
 /** One rep's calendars. Every call ends within `timeoutMs`; unknown is a failure, never free. */
 export interface Calendar {
+  /** Events cannot be written here, ever: meetings reach the rep by mail. */
+  readonly readOnly?: true;
   /** Busy spans that touch the range, recurring events expanded, our own events included unless their uid is in `ignoreUids`. */
   busy(
     range: { readonly startAt: Instant; readonly endAt: Instant; readonly ignoreUids?: readonly string[] },

@@ -76,8 +76,9 @@ export function guardedCalendar(calendar: Calendar, breaker: Breaker, now: () =>
   };
   const reading = guarding();
   const writing = guarding();
-  const { list, identify, changes, find, watch, unwatch } = calendar;
+  const { list, identify, changes, find, watch, unwatch, readOnly } = calendar;
   return {
+    ...(readOnly ? { readOnly } : {}),
     busy: (range, timeoutMs) => reading(() => calendar.busy(range, timeoutMs)),
     create: (event, timeoutMs) => writing(() => calendar.create(event, timeoutMs)),
     update: (ref, event, timeoutMs) => writing(() => calendar.update(ref, event, timeoutMs)),

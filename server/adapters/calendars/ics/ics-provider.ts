@@ -36,7 +36,9 @@ export function icsProvider(parts: IcsParts): CalendarProvider<"ics"> {
 }
 
 function openFeed(rep: Rep, urlEnv: string, { secret, now = systemNow, egress, readSpans }: IcsParts): Calendar {
-  const stored = (uid: string): CalendarResult<CalendarRef> => ({ ok: true, value: { url: `ics:${encodeURIComponent(uid)}` } });
+  const cannotWrite = async (): Promise<CalendarResult<CalendarRef>> => {
+    return { ok: false, failure: { kind: "refused", message: "a published calendar can be read alone" } };
+  };
   const address = (): URL | null => {
     const text = secret(urlEnv)?.replace(/^webcals?:/i, "https:") ?? "";
     return URL.canParse(text) ? new URL(text) : null;
@@ -69,8 +71,9 @@ function openFeed(rep: Rep, urlEnv: string, { secret, now = systemNow, egress, r
         const whole = hash !== known?.hash;
         return { ok: true, value: { cursor: JSON.stringify(place), whole, blind: false, urls: [] } };
       }),
-    create: async ({ uid }) => stored(uid),
-    update: async (_ref, { uid }) => stored(uid),
+    readOnly: true,
+    create: cannotWrite,
+    update: cannotWrite,
     cancel: async () => ({ ok: true, value: null }),
     list: (timeoutMs) =>
       call(timeoutMs, async (url, signal) => {
