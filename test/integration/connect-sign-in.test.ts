@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { instant } from "../../server/core/time.ts";
 import { connectLink } from "../../server/flows/connect-link.ts";
 import { readCalendars } from "../../server/flows/read-calendars.ts";
+import { syncCalendars } from "../../server/flows/sync-calendars.ts";
 import { createLogger } from "../../server/http/log.ts";
 import { type FakeGoogle, startFakeGoogle } from "../support/fake-google/start-fake-google.ts";
 import { type FakeGraph, startFakeGraph } from "../support/fake-graph/start-fake-graph.ts";
@@ -19,7 +20,7 @@ let world: TestWorld;
 let logged: string[];
 
 beforeAll(async () => {
-  [google, graph] = await Promise.all([startFakeGoogle({ people: [person] }), startFakeGraph()]);
+  [google, graph] = await Promise.all([startFakeGoogle({ people: [person] }), startFakeGraph(() => mondayMorning)]);
   graph.addMailbox(person);
 });
 afterAll(() => Promise.all([google.stop(), graph.stop()]));
@@ -212,6 +213,35 @@ describe("signing in at a provider", () => {
     const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join("; ");
     const started = await world.app.request("/connect/google/start", { headers: { cookie, "sec-fetch-site": "cross-site" } });
     expect(started.status).toBe(403);
+  });
+});
+
+describe("disconnecting", () => {
+  const ask = (provider: "google" | "microsoft") =>
+    provider === "google" ? google.channels.open.size : graph.subscriptions.open.size;
+
+  test.each(["google", "microsoft"] as const)("ends watches and grant at %s, as far as it lets us", async (provider) => {
+    graph.subscriptions.handshake = async (url) => new URL(url).searchParams.get("validationToken") ?? "";
+    // Microsoft has no place where grants are ended.
+    signIn.knobs.revocable = provider === "google";
+    const browser = await connect(provider);
+    await syncCalendars(world.context.world, ["anna"]);
+    expect(ask(provider)).toBe(1);
+    expect((await browser.post("/connect/disconnect", {})).status).toBe(303);
+    expect(ask(provider)).toBe(0);
+    expect(signIn.seen.revocations).toBe(provider === "google" ? 1 : 0);
+    expect(rowOf()).toBeNull();
+    expect(await world.context.world.store.read.calendarSyncs.find("anna")).toBeNull();
+  });
+
+  test("is not kept from by a provider that does not answer", async () => {
+    const browser = await connect("google");
+    await syncCalendars(world.context.world, ["anna"]);
+    google.fail("channels.stop", { status: 503 });
+    await signIn.stop();
+    expect((await browser.post("/connect/disconnect", {})).status).toBe(303);
+    expect(rowOf()).toBeNull();
+    expect(reasonOfAnna()).toBe("calendar_lost");
   });
 });
 

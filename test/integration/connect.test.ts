@@ -1,9 +1,11 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Instant, instant } from "../../server/core/time.ts";
 import { connectLink } from "../../server/flows/connect-link.ts";
 import { rotateKeys } from "../../server/flows/rotate-keys.ts";
 import { createLogger } from "../../server/http/log.ts";
-import { type CaldavServer, makeCalendar, putEvent } from "../support/caldav-account.ts";
+import { type CaldavServer, calendarText, makeCalendar, putEvent } from "../support/caldav-account.ts";
 import { startRadicale } from "../support/radicale.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";
 
@@ -84,6 +86,52 @@ const reasonOfAnna = (now: Instant = mondayMorning) => {
   const { state } = world.context.world;
   return state.calendars.reason("anna", state.setup().meetingTypes.get("demo")!, now);
 };
+
+describe("a rep who has nothing but a published calendar", () => {
+  let feed: ReturnType<typeof createServer>;
+  let address: string;
+  beforeAll(async () => {
+    const event = ["UID:off", "DTSTART:20260615T060000Z", "DTEND:20260615T100000Z", "SUMMARY:Secret trip"];
+    feed = createServer((request, response) => {
+      const known = request.url === `/${canary}.ics`;
+      response.writeHead(known ? 200 : 404, { "content-type": "text/calendar" }).end(known ? calendarText(event) : "");
+    });
+    await new Promise<void>((resolve) => feed.listen(0, "127.0.0.1", resolve));
+    address = `http://127.0.0.1:${(feed.address() as AddressInfo).port}/${canary}.ics`;
+  });
+  afterAll(async () => {
+    feed.closeAllConnections();
+    await new Promise((resolve) => feed.close(resolve));
+  });
+
+  test("pastes its secret address, sees the week, and is offered around it; the address is shown and logged nowhere", async () => {
+    await open();
+    const rep = await signedIn();
+    expect(await (await rep.get("/connect/providers")).text()).toContain("/connect/ics");
+    const wrong = await rep.post("/connect/ics", { address: address.replace(canary, "other") });
+    expect(wrong.status).toBe(422);
+    expect((await rep.post("/connect/ics", { address })).headers.get("location")).toBe("/connect?saved");
+    const page = await (await rep.get("/connect?saved")).text();
+    expect(page).toContain("Your calendar is connected");
+    expect(page).not.toContain("/connect/calendars");
+    expect(reasonOfAnna()).toBeNull();
+    const answer = await world.submit({ email: "someone@firm.example" });
+    expect(answer).toMatchObject({ offer: { rep: { name: "Anna" } } });
+    if (answer.outcome === "offered") expect(answer.offer.times.firstMinute).toBe(Date.parse("2026-06-15T10:00:00Z") / 60_000);
+    const stored = JSON.stringify(await world.context.world.store.read.connections.all());
+    expect([page, stored, logged.join("")].filter((text) => text.includes(canary) || text.includes("Secret trip"))).toEqual([]);
+    await rep.post("/connect/disconnect");
+    expect(reasonOfAnna()).toBe("calendar_lost");
+  });
+
+  test("is not asked for inside a private network, unless the operator allows it", async () => {
+    await open({});
+    const rep = await signedIn();
+    const refused = await rep.post("/connect/ics", { address: address.replace("http:", "https:") });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain("private network");
+  });
+});
 
 describe("a rep whose calendar is the one that the rep connected", () => {
   test("is out with the reason until one is connected", async () => {
