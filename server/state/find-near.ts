@@ -15,9 +15,12 @@ const keyWeights: Readonly<Record<KeyKind, number>> = {
   pair: 8,
   word: 6,
 };
-/** A key that more accounts have says nothing; the others are compared up to this many. */
+/** A key that more accounts have says nothing; of slips there are many keys, so fewer. */
 const mostShared = 400;
+const mostSlips = 120;
 const mostCompared = 48;
+/** Accounts with less than this share of the most hits are not compared. */
+const leastShare = 0.05;
 
 export interface Held {
   readonly postings: Postings;
@@ -36,12 +39,13 @@ export function findNear(asked: AskedCompany, { postings, hits, met, turn, accou
   const touched: number[] = [];
   const scale = Math.log(size + 1);
   askedKeys(asked, (kind, hash) => {
-    const count = postings.count(hash, mostShared);
-    if (count === 0 || (count === mostShared && kind !== "domain")) return;
+    const slipped = kind === "slip" || kind === "wholeSlip";
+    const limit = slipped ? mostSlips : mostShared;
+    const count = postings.count(hash, limit);
+    if (count === 0 || (count === limit && kind !== "domain")) return;
     const rarity = kind === "word" || kind === "pair" ? 1 - Math.log(count) / scale : 1;
     const weight = keyWeights[kind] * rarity;
     const bit = kind === "wholeSlip" ? 2 : 1;
-    const slipped = kind === "slip" || kind === "wholeSlip";
     postings.each(hash, (place) => {
       // Names that are the same without one letter are so in many ways, which count once.
       if (slipped) {
@@ -55,12 +59,19 @@ export function findNear(asked: AskedCompany, { postings, hits, met, turn, accou
       hits[place] = before + weight;
     });
   });
-  touched.sort((a, b) => (hits[b] ?? 0) - (hits[a] ?? 0) || a - b);
-  const found: Account[] = [];
-  for (const place of touched) {
-    const account = accounts[place];
-    if (account !== undefined && found.length < mostCompared) found.push(account);
-    hits[place] = 0;
-  }
+  const found = best(touched, hits).flatMap((place) => accounts[place] ?? []);
+  for (const place of touched) hits[place] = 0;
   return found;
+}
+
+/** The places with the most hits, the first first. */
+function best(touched: readonly number[], hits: Float32Array): readonly number[] {
+  const counts = new Float32Array(touched.length);
+  for (let at = 0; at < touched.length; at++) counts[at] = hits[touched[at] ?? 0] ?? 0;
+  counts.sort();
+  const least = Math.max(counts[counts.length - mostCompared] ?? 0, (counts.at(-1) ?? 0) * leastShare);
+  return touched
+    .filter((place) => (hits[place] ?? 0) >= least)
+    .sort((a, b) => (hits[b] ?? 0) - (hits[a] ?? 0) || a - b)
+    .slice(0, mostCompared);
 }

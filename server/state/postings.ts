@@ -14,14 +14,14 @@ export interface Postings {
   count(hash: number, limit: number): number;
 }
 
-/** A list of numbers that grows by half. */
-function createNumbers() {
-  let array = new Uint32Array(1_024);
+/** A list of numbers that doubles its room. */
+function createNumbers(room: number) {
+  let array = new Uint32Array(room);
   let length = 0;
   return {
     push(value: number) {
       if (length === array.length) {
-        const bigger = new Uint32Array(length + (length >> 1));
+        const bigger = new Uint32Array(length * 2);
         bigger.set(array);
         array = bigger;
       }
@@ -35,6 +35,8 @@ function createNumbers() {
   };
 }
 
+const room = 1_024;
+const bulkRoom = 1_048_576;
 /** So many added ones are sorted together, in some milliseconds. */
 const mostUnsorted = 65_536;
 
@@ -43,8 +45,8 @@ export function createPostings({ bulk }: { readonly bulk: boolean }): Postings {
   /** The largest first, each at least twice the next, so that there are few. */
   const parts: SortedPostings[] = [];
   let inBulk = bulk;
-  let hashes = createNumbers();
-  let places = createNumbers();
+  let hashes = createNumbers(bulk ? bulkRoom : room);
+  let places = createNumbers(bulk ? bulkRoom : room);
   const unsorted = new Map<number, number[]>();
 
   const settle = () => {
@@ -56,8 +58,8 @@ export function createPostings({ bulk }: { readonly bulk: boolean }): Postings {
       part = mergePostings(last, part);
     }
     parts.push(part);
-    hashes = createNumbers();
-    places = createNumbers();
+    hashes = createNumbers(room);
+    places = createNumbers(room);
     unsorted.clear();
   };
 

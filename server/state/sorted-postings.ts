@@ -11,8 +11,34 @@ export interface SortedPostings {
 const perBucket = 4;
 const mostBits = 28;
 
+interface Pairs {
+  readonly hashes: Uint32Array;
+  readonly places: Uint32Array;
+}
+
+/** By the first eight bits of the hashes: what is near in the result is then near in the reading, so that the caches hold it. */
+function parted(from: Uint32Array, whose: Uint32Array): Pairs {
+  const next = new Uint32Array(257);
+  for (let at = 0; at < from.length; at++) {
+    const part = ((from[at] ?? 0) >>> 24) + 1;
+    next[part] = (next[part] ?? 0) + 1;
+  }
+  for (let part = 1; part < 257; part++) next[part] = (next[part] ?? 0) + (next[part - 1] ?? 0);
+  const hashes = new Uint32Array(from.length);
+  const places = new Uint32Array(from.length);
+  for (let at = 0; at < from.length; at++) {
+    const hash = from[at] ?? 0;
+    const place = next[hash >>> 24] ?? 0;
+    next[hash >>> 24] = place + 1;
+    hashes[place] = hash;
+    places[place] = whose[at] ?? 0;
+  }
+  return { hashes, places };
+}
+
 /** Sorts places by the buckets of their hashes, in two passes over them; the order within a key stays. */
-export function sortPostings(from: Uint32Array, whose: Uint32Array): SortedPostings {
+export function sortPostings(given: Uint32Array, givenPlaces: Uint32Array): SortedPostings {
+  const { hashes: from, places: whose } = parted(given, givenPlaces);
   const total = from.length;
   const bits = Math.max(1, Math.min(mostBits, Math.ceil(Math.log2(Math.max(1, total / perBucket)))));
   const shift = 32 - bits;

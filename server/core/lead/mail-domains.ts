@@ -61,5 +61,5 @@ export function lookUpMailDomain(host: string): MailDomain {
 }
 
 function isIn(domains: ReadonlySet<string>, host: string, registered: string | null): boolean {
-  return domains.has(host) || (registered !== null && domains.has(registered));
+  return domains.has(host) || (registered !== null && registered !== host && domains.has(registered));
 }

@@ -1,6 +1,6 @@
 const silent = "aeiouyh";
 
-/** What a letter sounds like when nothing special follows; the others stand for themselves. */
+/** What letters sound like when nothing special follows; the others stand for themselves. */
 const sounds: Readonly<Record<string, string>> = {
   c: "k",
   d: "t",
@@ -16,9 +16,21 @@ const sounds: Readonly<Record<string, string>> = {
   z: "s",
 };
 
-/** Letters that sound otherwise with the next one, and swallow it; `sch` swallows two. */
-const pairs = new Set(["sh", "sz", "ch", "cz", "ck", "zh", "ts", "tz", "th", "ph", "kh", "gh", "qu", "dh", "bh"]);
-const hissing = new Set(["ch", "cz", "ts", "tz"]);
+/** The letters that a letter swallows after it. */
+const swallows: Readonly<Record<string, string>> = {
+  s: "hz",
+  c: "hzk",
+  z: "h",
+  t: "szh",
+  p: "h",
+  k: "h",
+  g: "h",
+  q: "u",
+  d: "h",
+  b: "h",
+};
+/** Those with which it hisses. */
+const hisses: Readonly<Record<string, string>> = { c: "hz", t: "sz" };
 
 /**
  * The sound of a name in some consonants: what is left the same by most transliterations and slips. A vowel at the start is
@@ -26,20 +38,23 @@ const hissing = new Set(["ch", "cz", "ts", "tz"]);
  */
 export function skeletonOf(letters: string): string {
   let skeleton = "";
+  let last = "";
   for (let at = 0; at < letters.length; at++) {
     const letter = letters[at] ?? "";
     if (silent.includes(letter)) {
-      if (at === 0) skeleton = letter === "h" ? "h" : "a";
+      if (at === 0) skeleton = last = letter === "h" ? "h" : "a";
       continue;
     }
-    const pair = letters.slice(at, at + 2);
+    const next = letters[at + 1] ?? "";
     let sound = sounds[letter] ?? letter;
-    if (pair === "sc" && letters[at + 2] === "h") at += 2;
-    else if (pairs.has(pair)) {
+    if (letter === "s" && next === "c" && letters[at + 2] === "h") at += 2;
+    else if (next !== "" && swallows[letter]?.includes(next) === true) {
       at += 1;
-      if (hissing.has(pair)) sound = "s";
+      if (hisses[letter]?.includes(next) === true) sound = "s";
     }
-    if (!skeleton.endsWith(sound)) skeleton += sound;
+    if (sound === last) continue;
+    last = sound;
+    skeleton += sound;
   }
   return skeleton;
 }
