@@ -92,7 +92,7 @@ function samplesWith(aliases: string | undefined): Sample[] {
     const row = readLeadRow(raw);
     const { label } = row;
     if (label === undefined) return [];
-    const weighed = weighAll(readAskedCompany(row.lead), index).filter(teaches);
+    const weighed = weighAll(row.lead, index).weighed.filter(teaches);
     const features = weighed.map((one) => numbers(one.codes));
     const right = weighed.map(({ account }) => isRight(label, account.id));
     const learned = counts(label.class) && (label.recoverable || label.expected === null);

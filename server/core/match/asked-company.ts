@@ -2,7 +2,7 @@ import type { Lead } from "../lead/lead.ts";
 import { type CompanyName, lettersKey } from "./company-name.ts";
 import { isJunkCompany } from "./junk-company.ts";
 import { nameForms } from "./name-forms.ts";
-import { readSite, type Site } from "./site.ts";
+import { readAskedSite, readSite, type Site } from "./site.ts";
 
 /** What a lead says of its company. */
 export interface AskedCompany {
@@ -20,7 +20,6 @@ export interface AskedCompany {
   readonly text: string;
   /** The text as it was typed. */
   readonly shown: string;
-  readonly junk: boolean;
 }
 
 const hosts = /(?:[a-z0-9-]+\.)+[a-z]{2,}/g;
@@ -30,21 +29,29 @@ function typedSites(text: string): readonly Site[] {
   return (text.match(hosts) ?? []).flatMap((host) => (host.length > 4 ? (readSite(host) ?? []) : []));
 }
 
-/** Reads the company's name and sites of a lead. */
-export function readAskedCompany(lead: Lead): AskedCompany {
-  const text = lead.company ?? "";
-  const junk = text !== "" && isJunkCompany(text);
-  const forms = text === "" || junk ? [] : nameForms(text);
+/** Where a lead comes from by its e-mail and website; no name is read. */
+export function readAskedSites(lead: Lead): AskedCompany {
   const host = lead.email?.slice(lead.email.lastIndexOf("@") + 1);
+  const shown = lead.company ?? "";
   return {
-    forms,
-    keys: forms.map((form) => lettersKey(form.letters)),
-    emailSite: host === undefined || lead.freeMail || lead.disposableMail ? null : readSite(host),
-    website: lead.website === undefined ? null : readSite(lead.website),
-    typedSites: junk ? [] : typedSites(text.toLowerCase()),
+    forms: [],
+    keys: [],
+    emailSite: host === undefined || lead.freeMail || lead.disposableMail ? null : readAskedSite(host),
+    website: lead.website === undefined ? null : readAskedSite(lead.website),
+    typedSites: [],
     country: lead.country,
-    text: text.trim().toLowerCase(),
-    shown: text,
-    junk,
+    text: shown.trim().toLowerCase(),
+    shown,
   };
 }
+
+/** The same with the typed name and its parts. */
+export function withTypedName(asked: AskedCompany): AskedCompany {
+  const { shown, text } = asked;
+  if (text === "" || isJunkCompany(shown)) return asked;
+  const forms = nameForms(shown);
+  return { ...asked, forms, keys: forms.map((form) => lettersKey(form.letters)), typedSites: typedSites(text) };
+}
+
+/** Reads the company's name and sites of a lead. */
+export const readAskedCompany = (lead: Lead): AskedCompany => withTypedName(readAskedSites(lead));

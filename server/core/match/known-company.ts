@@ -24,6 +24,12 @@ export function accountHosts({ domains, websites, aliases }: Account): readonly 
   return [...domains, ...(websites ?? []), ...said.map(({ text }) => text)];
 }
 
+/** Reads an account of which only the domains are compared. */
+export function readKnownSites(account: Account): KnownCompany {
+  const sites = accountHosts(account).flatMap((host) => readSite(host) ?? []);
+  return { account, names: [], keys: [], own: 0, sites, labels: [] };
+}
+
 /** Reads an account for comparing. */
 export function readKnownCompany(account: Account): KnownCompany {
   const names = accountNames(account);

@@ -1,8 +1,9 @@
 import type { Lead } from "../lead/lead.ts";
 import { type Account, type Contact, type Match, type MatchCandidate, type MatchEvidence, noMatch } from "./account.ts";
 import type { AccountBook } from "./account-book.ts";
-import { type AskedCompany, readAskedCompany } from "./asked-company.ts";
+import { type AskedCompany, readAskedSites, withTypedName } from "./asked-company.ts";
 import { choose } from "./choose.ts";
+import { readKnownCompany, readKnownSites } from "./known-company.ts";
 import { lexiconOf } from "./known-names.ts";
 import { defaultMatchOptions, type MatchOptions } from "./match-options.ts";
 import { rollUp } from "./roll-up.ts";
@@ -25,8 +26,7 @@ function findMatch(lead: Lead, book: AccountBook, options: MatchOptions): Match 
   const contact = lead.email === undefined ? null : book.contact(lead.email);
   const ofContact = contact?.accountId === undefined ? null : book.account(contact.accountId);
   if (contact !== null && ofContact !== null) return contactMatch({ contact, account: ofContact }, book, options);
-  const asked = readAskedCompany(lead);
-  const weighed = weighAll(asked, book);
+  const { asked, weighed } = weighAll(lead, book);
   const match = weighed.length === 0 ? noMatch : decide(weighed, { asked, book, options });
   if (contact === null) return match;
   const evidence = [contactEvidence(null), ...match.evidence];
@@ -69,19 +69,18 @@ function domainAccounts({ emailSite, website }: AskedCompany, book: AccountBook)
   return byEmail.length === 0 ? byWebsite : [...new Set([...byEmail, ...byWebsite])];
 }
 
-/** Every account that may be the lead's, weighed. */
-export function weighAll(asked: AskedCompany, book: AccountBook): readonly Weighed[] {
-  const byDomain = domainAccounts(asked, book);
-  const accounts = byDomain.length > 0 ? byDomain : asked.forms.length > 0 || hasSite(asked) ? book.near(asked) : [];
+/** What a lead says of its company, and every account that may be it, weighed. */
+export function weighAll(lead: Lead, book: AccountBook): { readonly asked: AskedCompany; readonly weighed: readonly Weighed[] } {
+  const sites = readAskedSites(lead);
+  const byDomain = domainAccounts(sites, book);
   const lexicon = lexiconOf(book.names);
-  const compared = accounts.length === 1 ? (byDomain.map((account) => withoutName(asked, account))[0] ?? asked) : asked;
-  return accounts.map((account) => weighAccount(compared, account, lexicon));
-}
-
-/** The one account that has the domain is the lead's, whatever was typed: names need not be compared. */
-function withoutName(asked: AskedCompany, { domains }: Account): AskedCompany {
-  const site = asked.emailSite ?? asked.website;
-  return site !== null && domains.includes(site.registered) ? { ...asked, forms: [], keys: [], typedSites: [] } : asked;
+  const [only] = byDomain;
+  // The one account that has the domain is the lead's, whatever was typed: names need not be compared.
+  if (only !== undefined && byDomain.length === 1)
+    return { asked: sites, weighed: [weighAccount(sites, readKnownSites(only), lexicon)] };
+  const asked = withTypedName(sites);
+  const accounts = byDomain.length > 0 ? byDomain : asked.forms.length > 0 || hasSite(asked) ? book.near(asked) : [];
+  return { asked, weighed: accounts.map((account) => weighAccount(asked, readKnownCompany(account), lexicon)) };
 }
 
 interface Asking {

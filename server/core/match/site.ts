@@ -1,5 +1,5 @@
 import { toAsciiHost } from "../lead/ascii-host.ts";
-import { lookUpMailDomain } from "../lead/mail-domains.ts";
+import { lookUpMailDomain, readMailDomain } from "../lead/mail-domains.ts";
 
 /** A company's place on the net, out of a domain, a host or an address of a page. */
 export interface Site {
@@ -25,10 +25,15 @@ function hostOf(text: string): string | null {
 const plainHost = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
 /** Null for what is no host, and for mail providers, which are nobody's. */
-export function readSite(text: string): Site | null {
+export const readSite = (text: string): Site | null => siteOf(text, lookUpMailDomain);
+
+/** The same, remembered by host: for what leads say, which comes again. */
+export const readAskedSite = (text: string): Site | null => siteOf(text, readMailDomain);
+
+function siteOf(text: string, lookUp: typeof lookUpMailDomain): Site | null {
   const host = plainHost.test(text) ? text : hostOf(text);
   if (host === null) return null;
-  const { registered, free } = lookUpMailDomain(host);
+  const { registered, free } = lookUp(host);
   if (free) return null;
   const domain = registered ?? host;
   const dot = domain.indexOf(".");

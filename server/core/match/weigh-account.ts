@@ -2,7 +2,7 @@ import type { Account, MatchEvidence } from "./account.ts";
 import type { AskedCompany } from "./asked-company.ts";
 import { lettersKey, readCompanyName } from "./company-name.ts";
 import { type PersonSaid, tellEvidence } from "./evidence-text.ts";
-import { type KnownCompany, readKnownCompany } from "./known-company.ts";
+import type { KnownCompany } from "./known-company.ts";
 import type { Lexicon } from "./known-names.ts";
 import { matchWeights } from "./match-weights.ts";
 import { readSite } from "./site.ts";
@@ -51,8 +51,8 @@ function personSaid(asked: AskedCompany, { aliases }: Account): PersonSaid | nul
 const lettersOf = (text: string) => lettersKey(readCompanyName(text).allLetters);
 
 /** Weighs an account for a lead's company. */
-export function weighAccount(asked: AskedCompany, account: Account, lexicon: Lexicon): Weighed {
-  const known = readKnownCompany(account);
+export function weighAccount(asked: AskedCompany, known: KnownCompany, lexicon: Lexicon): Weighed {
+  const { account } = known;
   const evidence = gatherEvidence(asked, known, lexicon);
   const person = personSaid(asked, account);
   let sum = person?.contribution ?? 0;
