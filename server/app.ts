@@ -17,11 +17,11 @@ import { outboxRoutes } from "./routes/dev/outbox.ts";
 import { errorDocsRoutes } from "./routes/error-docs.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { hookRoutes } from "./routes/hooks/index.ts";
+import { leadLinkRoutes } from "./routes/lead-links/index.ts";
 import { meetingRoutes } from "./routes/meeting/index.ts";
 import { publicRoutes } from "./routes/public/index.ts";
 import { staticRoutes } from "./routes/static.ts";
 import { loadStaticFolder } from "./routes/static-files.ts";
-import { touchRoutes } from "./routes/touch/index.ts";
 
 const wrongTokensPerMinute = 6;
 const calendarSignInsPerMinute = 10;
@@ -58,7 +58,7 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
   app.route("/", hookRoutes({ world, headers }));
   app.route("/", healthRoutes({ ping: () => world.store.ping(), isStopping, metrics, sessions, headers, stopwatch }));
   app.route("/", errorDocsRoutes({ headers }));
-  app.route("/", touchRoutes({ world, headers }));
+  app.route("/", leadLinkRoutes({ world, headers }));
   app.route("/", adminSessionRoutes({ sessions, headers }));
   app.route("/", adminRoutes({ world, headers, sessions }));
   const signIns = createRateLimit({ perMinute: calendarSignInsPerMinute, stopwatch });

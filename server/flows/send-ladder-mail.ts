@@ -3,7 +3,7 @@ import type { LeadId } from "../core/id.ts";
 import { type LadderMailKind, renderLadderMail } from "../core/notify/render-ladder-mail.ts";
 import { formatInstant } from "../core/time.ts";
 import type { JobAnswer } from "./job-answer.ts";
-import { touchToken } from "./touch-link.ts";
+import { leadToken } from "./lead-link.ts";
 import type { World } from "./world.ts";
 
 export interface LadderMailJob {
@@ -30,7 +30,9 @@ export async function sendLadderMail(world: World, { leadId, to, kind, key }: La
     since: `${formatInstant(row.stateAt).slice(0, 16).replace("T", " ")} UTC`,
     company: setup.company,
     touchUrl:
-      rep === undefined ? null : `${world.settings.publicUrl}/touch/${touchToken(world.digests, { leadId, repId: rep.id })}`,
+      rep === undefined
+        ? null
+        : `${world.settings.publicUrl}/touch/${leadToken(world.digests, "touch", { leadId, repId: rep.id })}`,
   });
   const address = to === "rep" && rep !== undefined ? { name: rep.name, email: rep.email } : { name: "", email: to };
   const result = await world.mailer.send({ id: key.replaceAll(/[^A-Za-z0-9_-]/g, "."), to: address, ...words });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { SubmissionAnswer } from "../../server/contract/public.ts";
 import { instant } from "../../server/core/time.ts";
 import { escalateLeads } from "../../server/flows/escalate-leads.ts";
+import { leadToken } from "../../server/flows/lead-link.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
@@ -134,6 +135,19 @@ describe("a lead that nobody touches", () => {
     expect(await life(answer)).toMatchObject({ state: "waiting", rep: null });
     expect((await life(answer)).events.at(-1)).toMatchObject({ kind: "handed_over" });
   });
+});
+
+test("a rep reads why not, by a link that is for this lead and rep alone", async () => {
+  await open();
+  const answer = await world.submit({ email: "dana@one.example", name: "Dana" });
+  const { digests } = world.context.world;
+  const leadId = answer.leadId as `lead_${string}`;
+  const page = await world.app.request(`/why/${leadToken(digests, "why", { leadId, repId: "ben" })}`);
+  expect(page.status).toBe(200);
+  const text = await page.text();
+  expect(text).toContain("it was somebody else");
+  expect(text).not.toMatch(/Dana|dana|Anna/);
+  expect((await world.app.request(`/why/${leadToken(digests, "touch", { leadId, repId: "ben" })}`)).status).toBe(404);
 });
 
 describe("what became of a lead", () => {
