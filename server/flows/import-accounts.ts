@@ -1,4 +1,5 @@
 import type { Account, Contact } from "../core/match/account.ts";
+import { followAccounts } from "./follow-accounts.ts";
 import type { World } from "./world.ts";
 
 /** Keeps accounts and contacts, all or nothing, and lets memory know them at once. */
@@ -7,5 +8,5 @@ export async function importAccounts(world: World, accounts: readonly Account[],
     await repos.accounts.put(accounts);
     await repos.contacts.put(contacts);
   });
-  world.state.accounts.load(await world.store.read.accounts.all(), await world.store.read.contacts.all());
+  await followAccounts(world);
 }

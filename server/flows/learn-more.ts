@@ -1,9 +1,9 @@
 import type { Enrichment } from "../core/enrich/claim.ts";
 import type { Submission } from "../core/lead/lead.ts";
 import { qualify } from "../core/qualify/qualify.ts";
+import { heldBack } from "../core/qualify/spam/held-back.ts";
 import { judgeSpam } from "../core/qualify/spam/judge-spam.ts";
 import type { SpamJudgement, SpamSettings } from "../core/qualify/spam/spam-settings.ts";
-import type { Verdict } from "../core/qualify/verdict.ts";
 import type { Subject } from "../core/route/subject.ts";
 import { type Enriched, enrichLead } from "./enrich-lead.ts";
 import { type Known, understandLead } from "./route-lead.ts";
@@ -59,8 +59,7 @@ export function asReleased(known: Known): Known {
 
 function qualifyWith(known: Known, more: Learned): Known {
   const { live, lead, match, now, history } = known;
-  const { spam } = more.subject;
-  const held = spam && live.setup.spam ? heldBack(spam, live.setup.spam) : null;
+  const held = heldBack(more.subject.spam, live.setup.spam);
   return {
     ...known,
     more,
@@ -93,11 +92,4 @@ function judge({ state }: World, { known, settings, submission, facts }: Judging
   };
   const how = { ...(ip === null ? {} : { ip }), ...(filledMs === undefined ? {} : { filledMs }) };
   return judgeSpam({ lead, match, ...facts, ...how, rates }, settings);
-}
-
-/** The verdict on a lead that is kept and shown to nobody until a person releases it; null for one that is routed. */
-function heldBack({ verdict, score, signals }: SpamJudgement, { suspects }: SpamSettings): Verdict | null {
-  if (verdict === "clean" || (verdict === "suspect" && suspects === "route")) return null;
-  const reasons = signals.map(({ code, points, detail }) => ({ ruleId: `spam.${code}`, reason: detail, points }));
-  return { kind: "spam", score, reasons, unknown: [] };
 }

@@ -1,5 +1,6 @@
 import type { RepReason } from "../availability/rep.ts";
 import { qualify } from "../qualify/qualify.ts";
+import { heldBack } from "../qualify/spam/held-back.ts";
 import { compileRouter } from "../route/compile-router.ts";
 import type { RouteAnswer } from "../route/decision.ts";
 import { openPoolBook, type PoolBook } from "../route/pool-book.ts";
@@ -32,7 +33,7 @@ export function openSimulation(setup: Setup): Simulation {
   const names = new Map(setup.reps.map(({ id, name }) => [id, name]));
 
   const take = ({ key, subject, away }: PastLead): Went => {
-    const verdict = qualify(compiled, subject);
+    const verdict = heldBack(subject.spam, setup.spam) ?? qualify(compiled, subject);
     const answer = route(compiled, {
       subject: { ...subject, verdict },
       repState: (repId) => away.get(repId) ?? null,

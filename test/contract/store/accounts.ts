@@ -5,7 +5,7 @@ import { newId } from "../../../server/core/id.ts";
 import { createReport } from "../../../server/core/import/report.ts";
 import { importBytes, importWorld } from "../../support/import-world.ts";
 import type { OpenDatabase } from "./engine.ts";
-import { noon } from "./samples.ts";
+import { after, aLead, leadId, noon } from "./samples.ts";
 
 const account = (id: string, name = id) => ({ id, name, domains: [`${id}.example`], facts: {} });
 const alias = (accountId: string, text: string, kind: "alias" | "is" | "is_not" = "alias") => ({
@@ -109,6 +109,41 @@ export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
       expect(last).toEqual(alias("b", "ACME", "is_not"));
       expect(await store.read.aliases.page(last ?? null, 1)).toEqual([]);
     });
+  });
+
+  describe("facts", () => {
+    const said = [{ name: "companySize", value: 51, confidence: 0.8 }];
+
+    test("an answer is kept once for what was asked, the newest, until it is old", async () => {
+      const store = await open();
+      await store.write(({ facts }) => facts.keep({ source: "directory", key: "a.example\n☃", facts: [], at: noon }));
+      await store.write(({ facts }) => facts.keep({ source: "directory", key: "a.example\n☃", facts: said, at: after(5) }));
+      expect(await store.read.facts.cached("directory", "a.example\n☃")).toEqual({ facts: said, at: after(5) });
+      expect(await store.read.facts.cached("other", "a.example\n☃")).toBeNull();
+      expect(await store.write(({ facts }) => facts.prune(after(5)))).toBe(0);
+      expect(await store.write(({ facts }) => facts.prune(after(6)))).toBe(1);
+      expect(await store.read.facts.cached("directory", "a.example\n☃")).toBeNull();
+    });
+
+    test("what came late is kept with its lead", async () => {
+      const store = await open();
+      const [mine, other] = [leadId(), leadId()];
+      const claims = said.map((fact) => ({ ...fact, source: "directory", at: noon }));
+      await store.write(({ facts }) => facts.keepLate({ leadId: mine, source: "directory", claims }));
+      await store.write(({ facts }) => facts.keepLate({ leadId: mine, source: "ip", claims: [] }));
+      expect(await store.read.facts.late(mine)).toEqual(claims);
+      expect(await store.read.facts.late(other)).toEqual([]);
+    });
+  });
+
+  test("a lead that ended as spam is released once, and no other", async () => {
+    const store = await open();
+    const spam = { ...aLead({ outcome: "spam" }), state: "disqualified" as const };
+    const to = { outcome: "offered", state: "offered" as const, stateAt: after(1), dueAt: after(9), repId: "anna" };
+    await store.write(({ leads }) => leads.insert(spam));
+    expect(await store.write(({ leads }) => leads.release(spam.id, to))).toBe(true);
+    expect(await store.read.leads.find(spam.id)).toMatchObject(to);
+    expect(await store.write(({ leads }) => leads.release(spam.id, to))).toBe(false);
   });
 
   describe("imports", () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImportAnswer } from "../../../server/contract/accounts.ts";
+import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
 import { instant } from "../../../server/core/time.ts";
 import { finishImport, silentMs } from "../../../server/flows/apply-import.ts";
 import { followAccounts } from "../../../server/flows/follow-accounts.ts";
@@ -120,6 +121,12 @@ test("a match is corrected with one call, which is kept with its author and undo
     { id: "41", name: "Other" },
   ]);
   const { leadId } = await world.submit({ email: "a@fortysub.example", company: "Forty Sub" });
+  /** Where a lead of the same company from a personal address belongs now. */
+  const matched = async () => {
+    const next = await world.submit({ email: "somebody@gmail.com", company: "Forty Sub" });
+    const answer = await readJson<ReceiptAnswer>(await ask("GET", `/v1/admin/leads/${next.leadId}/receipt`));
+    return answer.receipt.match.account?.id ?? null;
+  };
   const correct = (body: object) => ask("POST", `/v1/admin/leads/${leadId}/match`, body);
   expect(await readJson(await correct({ accountId: "40", is: true, author: "ada" }))).toEqual({
     accountId: "40",
@@ -135,10 +142,13 @@ test("a match is corrected with one call, which is kept with its author and undo
       author,
     ]);
   expect(await said()).toEqual([["40", "is", "ada"]]);
+  expect(await matched()).toBe("40");
   await correct({ accountId: "41", is: true });
   expect(await said()).toEqual([["41", "is", "operator"]]);
+  expect(await matched()).toBe("41");
   await correct({ accountId: "41", is: false });
   expect(await said()).toEqual([["41", "is_not", "operator"]]);
+  expect(await matched()).not.toBe("41");
   expect((await correct({ accountId: "nobody", is: true })).status).toBe(404);
   const free = await world.submit({ email: "someone@gmail.com" });
   expect((await ask("POST", `/v1/admin/leads/${free.leadId}/match`, { accountId: "40", is: true })).status).toBe(409);

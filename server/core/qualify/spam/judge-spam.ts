@@ -4,6 +4,7 @@ import type { Lead } from "../../lead/lead.ts";
 import type { Match } from "../../match/account.ts";
 import type { Facts } from "../../route/subject.ts";
 import { gibberish } from "./gibberish.ts";
+import { spamVerdict } from "./held-back.ts";
 import { inList } from "./in-list.ts";
 import { type SpamCode, type SpamJudgement, type SpamSettings, type SpamSignal, spamSignals } from "./spam-settings.ts";
 
@@ -62,8 +63,7 @@ export function judgeSpam(evidence: SpamEvidence, settings: SpamSettings): SpamJ
     if (detail !== null) signals.push({ code, points, detail });
   }
   const score = signals.reduce((sum, { points }) => sum + points, 0);
-  const verdict = score >= settings.spamAt ? "spam" : score >= settings.suspectAt ? "suspect" : "clean";
-  return { verdict, score, signals };
+  return { verdict: spamVerdict(score, settings), score, signals };
 }
 
 /** The guarantee: an object's own keys are what its type says. */

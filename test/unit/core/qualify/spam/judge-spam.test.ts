@@ -4,6 +4,7 @@ import { spamSchema, toSpam } from "../../../../../server/contract/setup/spam.ts
 import { type Lead } from "../../../../../server/core/lead/lead.ts";
 import { noMatch } from "../../../../../server/core/match/account.ts";
 import { gibberish } from "../../../../../server/core/qualify/spam/gibberish.ts";
+import { heldBack } from "../../../../../server/core/qualify/spam/held-back.ts";
 import { inList } from "../../../../../server/core/qualify/spam/in-list.ts";
 import { judgeSpam, type SpamEvidence } from "../../../../../server/core/qualify/spam/judge-spam.ts";
 import { instant } from "../../../../../server/core/time.ts";
@@ -77,6 +78,18 @@ test("several weak signals make a suspect, strong ones spam, and lists decide at
   const bad = { lead: { ...usual, name: "asdfgh", disposableMail: true, company: "Test" } };
   expect(judge(bad, settings({ allow: ["@firm.example"] })).verdict).toBe("clean");
   expect(judge({}, settings({ block: ["@firm.example"] })).verdict).toBe("spam");
+});
+
+test("what is held back follows the bounds of the setup that asks, and says why", () => {
+  const judged = judge({ lead: { ...usual, name: "asdfgh", email: "info@firm.example" } });
+  expect(heldBack(judged, settings())).toBeNull();
+  expect(heldBack(judged, undefined)).toBeNull();
+  expect(heldBack(judged, settings({ suspects: "hold" }))).toMatchObject({
+    kind: "spam",
+    score: 5,
+    reasons: [{ ruleId: "spam.gibberish_name" }, { ruleId: "spam.role_address", points: 1 }],
+  });
+  expect(heldBack(judged, settings({ spamAt: 5 }))?.kind).toBe("spam");
 });
 
 test("a weight may be changed, and 0 turns a signal off", () => {
