@@ -11,6 +11,7 @@ import { type EnrichDeps, openEnrichSource } from "./adapters/enrich/index.ts";
 import { createHolidays } from "./adapters/holidays/public-holidays.ts";
 import { createOutboxMailer } from "./adapters/notify/mail/outbox.ts";
 import { createSmtpMailer } from "./adapters/notify/mail/smtp.ts";
+import { createAltchaPuzzle } from "./adapters/puzzle/altcha-puzzle.ts";
 import { createOpenidSignIn, type SignInClient } from "./adapters/sign-in/openid/openid-sign-in.ts";
 import { createVault, derivedVaultKey } from "./adapters/vault/vault.ts";
 import type { Config } from "./config/config.ts";
@@ -226,6 +227,9 @@ const freshnessOf = ({ calendarFreshSeconds, calendarWatchedFreshSeconds }: Conf
   watchedMs: calendarWatchedFreshSeconds * 1000,
 });
 
+/** By which the leases of this process are known. */
+const processName = () => `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`;
+
 /** Reads everything, so that the first request is as fast as the next. `signingKey` has been read or made by the caller. */
 export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
@@ -256,6 +260,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     digests: createDigests(signingKey),
     calendars,
     enrich: openSources({ config, secrets, overrides }),
+    puzzle: createAltchaPuzzle({ secret: hash("sha256", `puzzle ${signingKey}`), now }),
     vault,
     signIn: openSignIn(secrets, now, overrides.issuers),
     pause,
@@ -268,8 +273,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   };
   const freshAccess = createFreshAccess(world);
   await state.load(store, now());
-  const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`;
-  const runner = createJobRunner(world, { owner, ...overrides.jobs });
+  const runner = createJobRunner(world, { owner: processName(), ...overrides.jobs });
   jobs = runner;
   const rounds = createRounds(world, readStored);
   return {

@@ -16,6 +16,7 @@ export const releaseCommand: Command = {
     const leadId = parseLeadId(file);
     if (leadId === null) throw new Refusal(`There is no lead ${file}.`);
     return withContext(openContext(io, { logger: createLogger("silent") }), async ({ world }) => {
+      if (!(await world.store.read.leads.find(leadId))) throw new Refusal(`There is no lead ${file}.`);
       const by = values.author ?? (io.env.USER || "operator");
       const { outcome, repId } = await releaseLead(world, { leadId, by, readStored });
       io.out(`Released: ${outcome}${repId === null ? "" : `, ${repId}`}.`);

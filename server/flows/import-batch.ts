@@ -27,6 +27,10 @@ export async function importBatch(world: World, { kind, author, rows }: BatchAsk
       report.problem(line, row.problem);
       continue;
     }
+    if ("empty" in row) {
+      report.warning(line, row.empty);
+      continue;
+    }
     const before = staged.get(row.key);
     if (before) report.problem(line, { reason: `is about the same as row ${before.line}` });
     for (const warning of row.warnings) report.warning(line, warning);

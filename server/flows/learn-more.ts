@@ -36,7 +36,7 @@ export async function learnMore(world: World, known: Known, { submission, steps,
   const enriched = enrich ? await enrichLead(world, { settings: enrich, subject: { lead, match, now }, ip }) : null;
   steps?.mark("enrich");
   const facts = enriched ? { facts: enriched.facts } : {};
-  const spam = settings && !released ? { spam: judge(world, { known, settings, submission, facts }) } : {};
+  const spam = settings && !released ? { spam: await judge(world, { known, settings, submission, facts }) } : {};
   const told = enriched ? { enrichment: enriched.enrichment, late: enriched.late } : {};
   const again = qualifyWith(known, { subject: { ...facts, ...spam }, ...told });
   steps?.mark("qualify");
@@ -79,7 +79,10 @@ interface Judging {
   readonly facts: Pick<Subject, "facts">;
 }
 
-function judge({ state }: World, { known, settings, submission, facts }: Judging): SpamJudgement {
+/** The field that the widget of the puzzle adds to its form. */
+const puzzleField = "altcha";
+
+async function judge({ state, puzzle }: World, { known, settings, submission, facts }: Judging): Promise<SpamJudgement> {
   const { lead, match, now } = known;
   const { filledMs } = submission.visitor;
   const ip = ipOf(submission.client);
@@ -90,6 +93,8 @@ function judge({ state }: World, { known, settings, submission, facts }: Judging
     network: count(submission.client, "network"),
     domain: count(lead.emailDomain, "domain"),
   };
-  const how = { ...(ip === null ? {} : { ip }), ...(filledMs === undefined ? {} : { filledMs }) };
+  const answer = submission.form.fields.find(({ name }) => name === puzzleField)?.value;
+  const solved = answer === undefined ? {} : { puzzle: await puzzle.verify(answer) };
+  const how = { ...solved, ...(ip === null ? {} : { ip }), ...(filledMs === undefined ? {} : { filledMs }) };
   return judgeSpam({ lead, match, ...facts, ...how, rates }, settings);
 }

@@ -66,6 +66,10 @@ function rowReader(
       report.problem(line, row.problem);
       return null;
     }
+    if ("empty" in row) {
+      report.warning(line, row.empty);
+      return null;
+    }
     for (const warning of row.warnings) report.warning(line, warning);
     const { patch, warning } = withOwner(row.patch, findOwner);
     if (warning) report.warning(line, warning);

@@ -7,6 +7,7 @@ import type { Calendar } from "../core/ports/calendar.ts";
 import type { EnrichSource } from "../core/ports/enrich.ts";
 import type { Holidays } from "../core/ports/holidays.ts";
 import type { Mailer } from "../core/ports/mail.ts";
+import type { Puzzle } from "../core/ports/puzzle.ts";
 import type { SignIn } from "../core/ports/sign-in.ts";
 import type { Vault } from "../core/ports/vault.ts";
 import type { Instant } from "../core/time.ts";
@@ -55,6 +56,7 @@ export interface World {
     /** The sources that a setup describes, opened once for it. */
     sources(settings: EnrichSettings): readonly EnrichSource[];
   };
+  readonly puzzle: Puzzle;
   readonly vault: Vault;
   readonly signIn: SignIn;
   /** Milliseconds later. */

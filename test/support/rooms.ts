@@ -75,6 +75,7 @@ export const rooms: readonly Room[] = [
       "@microsoft/microsoft-graph-client",
       "openid-client",
       "mmdb-lib",
+      "altcha-lib",
     ],
     builtins: ["crypto", "net", "dns", "http", "https", "stream", "fs"],
   },

@@ -24,7 +24,7 @@ export function readAliasRow(row: Cells): RowRead {
   const accountId = lineOf(row, "accountId") ?? "";
   const text = lineOf(row, "alias") ?? "";
   if (accountId === "") return { problem: { column: headingOf(row, "accountId"), reason: "is empty" } };
-  if (text === "") return { problem: { column: headingOf(row, "alias"), reason: "is empty" } };
+  if (text === "") return { empty: { column: headingOf(row, "alias"), reason: "is empty" } };
   const kind = aliasKinds[(lineOf(row, "kind") ?? "").toLowerCase()] ?? "alias";
   const patch: AliasPatch = { accountId, text, kind };
   return { key: aliasKey(patch), ref: accountId, patch, warnings: [] };

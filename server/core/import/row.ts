@@ -12,7 +12,9 @@ export type RowRead =
       /** Values that could not be read. */
       readonly warnings: readonly RowNote[];
     }
-  | { readonly problem: RowNote };
+  | { readonly problem: RowNote }
+  /** It says nothing, and nothing is lost without it. */
+  | { readonly empty: RowNote };
 
 export interface RowNote {
   readonly column?: string;

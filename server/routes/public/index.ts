@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bookingBody, holdBody, manageBody, rescheduleBody, timesBody } from "../../contract/public.ts";
+import { AppError } from "../../core/errors.ts";
 import { bookMeeting } from "../../flows/book-meeting.ts";
 import { freshTimes } from "../../flows/fresh-times.ts";
 import { holdTime } from "../../flows/hold-time.ts";
@@ -59,6 +60,12 @@ export function publicRoutes(parts: PublicParts): Hono<AppEnv> {
     return new Response(text, {
       headers: headers.api(c.get("allowedOrigin") ?? null, { "cache-control": "public, max-age=300" }),
     });
+  });
+  routes.get("/v1/challenge", async (c) => {
+    const fault = door.originFault(c) ?? door.limitFault(c);
+    if (fault) throw fault;
+    if (world.state.setupOrNull()?.setup.spam === undefined) throw new AppError("not_found");
+    return new Response(JSON.stringify(await world.puzzle.create()), { headers: headers.api(c.get("allowedOrigin") ?? null) });
   });
   routes.options("/v1/*", (c) => {
     const { echo } = headers.origin(requestHeader(c, "origin"), world.state.setupOrNull()?.setup.sites ?? []);

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
+import { type Challenge, solveChallenge } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
 import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
@@ -210,6 +212,22 @@ describe("spam", () => {
     await opened.close();
     const strict = await open("spam: { suspects: hold }");
     expect((await strict.submit(suspect)).outcome).toBe("disqualified");
+  });
+
+  test("is the less likely when the page's puzzle was solved, and the more when its answer was used before", async () => {
+    const opened = await open("spam: {}", { overrides: { now: () => instant(Date.now()) } });
+    const challenge = await readJson<Challenge>(await opened.app.request("/v1/challenge"));
+    const solution = await solveChallenge({ challenge, deriveKey });
+    const altcha = Buffer.from(JSON.stringify({ challenge, solution })).toString("base64");
+    const codes = async () =>
+      (await receiptOf(opened, await opened.submit({ email: "dana@firm.example", altcha }))).spam?.signals.map(
+        ({ code }) => code,
+      );
+    expect([await codes(), await codes()]).toEqual([["puzzle_solved"], ["puzzle_failed"]]);
+  });
+
+  test("needs no puzzle where nothing is judged", async () => {
+    expect((await (await open("")).app.request("/v1/challenge")).status).toBe(404);
   });
 
   test("shows in how a submission came: too fast, too often, out of a blocked network, into a trap, from a domain without mail", async () => {

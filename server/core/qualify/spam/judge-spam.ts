@@ -17,6 +17,8 @@ export interface SpamEvidence {
   readonly ip?: string;
   /** Milliseconds between the first touch of the form and its submission. */
   readonly filledMs?: number;
+  /** Whether the page solved its puzzle; absent when it had none. */
+  readonly puzzle?: boolean;
   /** Submissions of the last hour, this one counted. */
   readonly rates: { readonly address: number; readonly network: number; readonly domain: number };
 }
@@ -46,6 +48,8 @@ const says: Readonly<Record<SpamCode, Says>> = {
   rate_address: ({ rates }, { perHour }) => often(rates.address, perHour.address, "this address"),
   rate_network: ({ rates }, { perHour }) => often(rates.network, perHour.network, "this network"),
   rate_domain: ({ rates, lead }, { perHour }) => (lead.freeMail ? null : often(rates.domain, perHour.domain, "this domain")),
+  puzzle_failed: ({ puzzle }) => (puzzle === false ? "the page's puzzle was not solved" : null),
+  puzzle_solved: ({ puzzle }) => (puzzle === true ? "the page's puzzle was solved" : null),
   country_mismatch: ({ lead, facts }) => mismatch(lead, facts),
   role_address: ({ lead }) =>
     lead.email !== undefined && isRoleAddress(lead.email) ? "an address of a place, not of a person" : null,

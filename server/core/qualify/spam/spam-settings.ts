@@ -12,10 +12,12 @@ export const spamSignals = {
   rate_address: 4,
   rate_network: 4,
   gibberish_company: 3,
+  puzzle_failed: 3,
   rate_domain: 2,
   country_mismatch: 2,
   role_address: 1,
   no_email: 1,
+  puzzle_solved: -3,
   known_account: -4,
   known_contact: -8,
 } as const;

@@ -16,7 +16,7 @@ function read(kind: ImportKind, headings: string, cells: string): RowRead {
 }
 
 const accountOf = (row: RowRead) => {
-  if ("problem" in row) throw new TypeError(JSON.stringify(row.problem));
+  if (!("patch" in row)) throw new TypeError(JSON.stringify(row));
   return asAccountPatches([row]).map((patch) => mergeAccount(null, patch))[0];
 };
 
@@ -141,6 +141,7 @@ test("facts of a contact can be emptied", () => {
 test("an alias with the kinds of other programs", () => {
   const row = read("aliases", "account_id / alias / kind / source", "1 / Old Acme / former / crm");
   expect("patch" in row && row.patch).toEqual({ accountId: "1", text: "Old Acme", kind: "former_name" });
+  expect(read("aliases", "account_id / alias", "1 / n/a")).toEqual({ empty: { column: "alias", reason: "is empty" } });
   expect(readHeader("aliases", ["account_id", "alias", "author", "source"]).warnings).toEqual(["the column source is not used"]);
 });
 

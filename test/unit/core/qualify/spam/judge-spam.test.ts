@@ -54,6 +54,8 @@ test.each<[string, Partial<SpamEvidence>, object]>([
   ["link_in_name", { lead: { ...usual, name: "Win now https://a.example" } }, {}],
   ["honeypot", { lead: { ...usual, answers: { nickname2: "x" } } }, { honeypots: ["nickname2"] }],
   ["filled_too_fast", { filledMs: 300 }, {}],
+  ["puzzle_failed", { puzzle: false }, {}],
+  ["puzzle_solved", { puzzle: true }, {}],
   ["rate_address", { rates: { address: 6, network: 1, domain: 1 } }, {}],
   ["rate_network", { rates: { address: 1, network: 21, domain: 1 } }, {}],
   ["rate_domain", { rates: { address: 1, network: 1, domain: 31 } }, {}],
