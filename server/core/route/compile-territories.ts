@@ -1,8 +1,9 @@
+import { readCountry } from "../lead/read-country.ts";
+import { industryKey, industryKeys, stateKey, stateKeys } from "./area-keys.ts";
 import { compileRules } from "./compile-rules.ts";
 import { country, type FieldTable, number, registryOf, text } from "./field.ts";
 import { readPostalCode, readPostalRange } from "./postal-range.ts";
 import type { When } from "./router.ts";
-import { stateKey } from "./state-names.ts";
 import type { Subject } from "./subject.ts";
 import type { Area, Territory } from "./territory.ts";
 
@@ -34,11 +35,14 @@ const column = ({ match }: Subject, name: string): string | undefined => match.a
 
 /** What areas ask: of the lead itself, else of what enrichment said, else of the account. */
 const areaFields: FieldTable = {
-  country: country((subject) => subject.lead.country ?? fact(subject, "country") ?? subject.match.account?.country),
-  state: text((subject) => keyed(subject.lead.state ?? fact(subject, "state") ?? column(subject, "state"), stateKey)),
+  country: country(countryOf),
+  state: text((subject) =>
+    keyed(subject.lead.state ?? fact(subject, "state") ?? column(subject, "state"), (said) => stateKey(said, countryOf(subject))),
+  ),
   postal: text(postalOf),
   postalStart: text((subject) => postalOf(subject)?.slice(0, startLength)),
-  industry: text((subject) => subject.lead.industry ?? fact(subject, "industry") ?? subject.match.account?.industry),
+  industry: text(industryOf),
+  industryBranch: text((subject) => industryOf(subject)?.split("/", 1)[0]),
   size: number((subject) => subject.lead.companySize ?? fact(subject, "companySize") ?? subject.match.account?.companySize),
   accountId: text(({ match }) => match.account?.id),
   accountName: text(({ match }) => match.account?.name),
@@ -48,6 +52,15 @@ const areaFields: FieldTable = {
 };
 
 const startLength = 2;
+
+function countryOf(subject: Subject): string | undefined {
+  const said = subject.lead.country ?? fact(subject, "country") ?? subject.match.account?.country;
+  return said === undefined ? undefined : (readCountry(String(said)) ?? undefined);
+}
+
+function industryOf(subject: Subject): string | undefined {
+  return keyed(subject.lead.industry ?? fact(subject, "industry") ?? subject.match.account?.industry, industryKey);
+}
 
 function postalOf(subject: Subject): string | undefined {
   return keyed(subject.lead.postalCode ?? fact(subject, "postalCode") ?? column(subject, "postalCode"), readPostalCode);
@@ -59,21 +72,24 @@ function keyed(value: string | number | undefined, key: (text: string) => string
 
 /** An area as a condition; one that says nothing never holds. */
 function areaWhen(area: Area): When {
-  const { countries, states, postalCodes, industries, sizeFrom, sizeTo, accounts } = area;
+  const { countries, postalCodes, sizeFrom, sizeTo, accounts } = area;
   return {
     all: [
       ...listed("country", "in_region", countries),
-      ...listed("state", "in", states?.map(stateKey)),
+      ...listed("state", "in", stateKeys(area)),
       ...listed("postalStart", "in", postalStarts(postalCodes ?? [])),
       ...listed("postal", "in_postal_range", postalCodes),
-      ...listed("industry", "in", industries),
+      ...anyOf(["industry", "industryBranch"], industryKeys(area)),
       ...(sizeFrom === undefined ? [] : [{ field: "size", op: "greater_or_equal", value: sizeFrom }]),
       ...(sizeTo === undefined ? [] : [{ field: "size", op: "less_or_equal", value: sizeTo }]),
-      ...(accounts === undefined || accounts.length === 0
-        ? []
-        : [{ any: ["accountId", "accountName", "domain"].map((field) => ({ field, op: "in", value: accounts })) }]),
+      ...anyOf(["accountId", "accountName", "domain"], accounts),
     ],
   };
+}
+
+/** One of the fields has one of the values. */
+function anyOf(fields: readonly string[], value: readonly string[] | undefined): readonly When[] {
+  return value === undefined || value.length === 0 ? [] : [{ any: fields.map((field) => ({ field, op: "in", value })) }];
 }
 
 function listed(field: string, op: string, value: readonly string[] | undefined): readonly When[] {

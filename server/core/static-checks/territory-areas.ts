@@ -1,6 +1,6 @@
+import { industryKeys, stateKeys } from "../route/area-keys.ts";
 import { readPostalRange } from "../route/postal-range.ts";
 import { countriesOf } from "../route/regions.ts";
-import { stateKey } from "../route/state-names.ts";
 import type { Area } from "../route/territory.ts";
 import type { Setup } from "../setup.ts";
 
@@ -29,8 +29,8 @@ const lower = (text: string): string => text.toLowerCase();
 function setsOf(area: Area): Omit<AreaSets, "territory" | "area"> {
   return {
     countries: area.countries === undefined ? null : new Set(area.countries.flatMap((one) => countriesOf(one) ?? [])),
-    states: setOf(area.states, stateKey),
-    industries: setOf(area.industries, lower),
+    states: area.states === undefined ? null : new Set(stateKeys(area)),
+    industries: area.industries === undefined ? null : new Set(industryKeys(area)),
     accounts: setOf(area.accounts, lower),
     postal: area.postalCodes?.flatMap((text) => readPostalRange(text) ?? []) ?? null,
     sizeFrom: area.sizeFrom ?? 0,

@@ -28,6 +28,13 @@ describe("an area", () => {
     ["has no other country", { countries: ["DACH"] }, { country: "FR" }, false],
     ["has a state by its code", { countries: ["US"], states: ["CA", "OR"] }, { country: "US", state: "California" }, true],
     ["has a state by its ISO code", { states: ["Bavaria", "US-OR"] }, { state: "oregon" }, true],
+    ["has a state in another language", { countries: ["DE"], states: ["Bavaria"] }, { country: "DE", state: "Bayern" }, true],
+    [
+      "has not the state of that code in another country",
+      { countries: ["US", "DE"], states: ["CA"] },
+      { country: "DE", state: "CA" },
+      false,
+    ],
     ["has another spelling of a state", { states: ["Île-de-France"] }, { state: "ile de france" }, true],
     ["has a postal range", { countries: ["DE"], postalCodes: ["80000-87999"] }, { country: "DE", postalCode: "81543" }, true],
     [
@@ -37,6 +44,9 @@ describe("an area", () => {
       false,
     ],
     ["has an industry", { industries: ["Software", "Internet"] }, { industry: "software" }, true],
+    ["has an industry by another word", { industries: ["Software"] }, { industry: "SaaS" }, true],
+    ["has the twigs of its branch", { industries: ["technology"] }, { industry: "SaaS" }, true],
+    ["has no other industry", { industries: ["Software"] }, { industry: "Bank" }, false],
     ["has a size", { sizeFrom: 50, sizeTo: 199 }, { companySize: 199 }, true],
     ["has not a size beyond", { sizeFrom: 50, sizeTo: 199 }, { companySize: 200 }, false],
     ["has nobody of whom that is not known", { sizeFrom: 50 }, {}, false],
