@@ -64,7 +64,7 @@ export function MeetingPanel({ receipt, changed }: { readonly receipt: Receipt; 
     <Panel id="meeting" title={bookings.length === 1 ? "Meeting" : "Meetings"}>
       <ul class="meetings">
         {bookings.map((booking) => {
-          const { id, status, rep, meetingType, startAt, endAt, changes, history } = booking;
+          const { id, status, rep, meetingType, startAt, endAt, changes, answers, guests, history } = booking;
           return (
             <li key={id}>
               <strong>{meetingTime(Date.parse(startAt), Date.parse(endAt))}</strong>
@@ -74,6 +74,12 @@ export function MeetingPanel({ receipt, changed }: { readonly receipt: Receipt; 
               </span>
               <span class={`chip ${words[status].tone}`}>{words[status].text}</span>
               {changes > 0 && <span class="soft">changed {changes === 1 ? "once" : count(changes, "time")}</span>}
+              {answers.map(({ name, value }) => (
+                <span key={name} class="soft">
+                  {name}: {value}
+                </span>
+              ))}
+              {guests > 0 && <span class="soft">with {count(guests, "guest")}</span>}
               <History steps={history} />
               <MeetingDeeds booking={booking} reps={[...reps.values()]} changed={changed} />
             </li>

@@ -16,6 +16,7 @@ import { handOverTurn } from "./booking-turns.ts";
 import { addBooking, changeBooking } from "./change-booking.ts";
 import { followMeeting } from "./follow-meeting.ts";
 import { learnBookings } from "./learn-bookings.ts";
+import { notOfPool } from "./make-offer.ts";
 import { type Meeting, meetingOfBooking, nextUid } from "./meeting.ts";
 import { TimeRefused } from "./meeting-attempt.ts";
 import { readCalendars } from "./read-calendars.ts";
@@ -59,20 +60,26 @@ function isAble({ world, type, startAt }: Handover, repId: string): boolean {
 /** Who comes next: the route once more without those who had or refused the meeting; else the booking's own pool in fair order. */
 function nextTaker(handover: Handover, decision: Decision | null, excluded: ReadonlySet<string>): Taker | null {
   const { world, wish, before } = handover;
-  const { books } = world.state;
-  const isFree = (repId: string) => !excluded.has(repId) && isAble(handover, repId);
+  const { books, calendars, standing } = world.state;
   const { toRepId } = wish;
-  if (toRepId !== undefined) return isFree(toRepId) ? { repId: toRepId, poolId: before.poolId } : null;
+  if (toRepId !== undefined)
+    return !excluded.has(toRepId) && isAble(handover, toRepId) ? { repId: toRepId, poolId: before.poolId } : null;
+  const now = world.now();
+  // Who is paused or has had enough leads is named by a person, or not at all.
+  const isFree = (repId: string) => !excluded.has(repId) && standing.reason(repId, now) === null && isAble(handover, repId);
   const ofPool = (poolId: string | undefined): Taker | null => {
-    const repId = poolId && books.has(poolId) ? fairOrder(books.book(poolId)).find(isFree) : undefined;
+    if (poolId === undefined || !books.has(poolId)) return null;
+    const out = decision ? notOfPool(world, decision, poolId) : new Set();
+    const repId = fairOrder(books.book(poolId)).find((id) => !out.has(id) && isFree(id));
     return repId === undefined ? null : { repId, poolId };
   };
   const answer =
     decision &&
     route(world.state.setup().router, {
-      subject: { ...subjectOf(decision), now: world.now() },
+      subject: { ...subjectOf(decision), now },
       repState: (repId) => (isFree(repId) ? null : "calendar_busy"),
       ledgers: (poolId) => books.book(poolId),
+      load: (repId) => standing.openLeads(repId) + calendars.meetingsAhead(repId, now),
       excluded,
     });
   if (answer?.repId !== undefined) return { repId: answer.repId, poolId: answer.poolId };

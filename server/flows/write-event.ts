@@ -32,6 +32,8 @@ async function putEvent(world: World, booking: Booking): Promise<CalendarResult<
     : calendar.update(ref, event, calendarTimeoutMs);
 }
 
+const isOver = ({ status }: Booking): boolean => status === "completed" || status === "no_show";
+
 interface Written {
   /** The calendar has the booking as it is now. */
   readonly isPresent: boolean;
@@ -80,7 +82,8 @@ export async function writeEvent(
   job: { readonly bookingId: Booking["id"]; readonly sequence: number; readonly attempts: number },
 ): Promise<JobAnswer> {
   const booking = await world.store.read.bookings.find(job.bookingId);
-  if (!booking || booking.sequence > job.sequence) return { kind: "done" };
+  // The event of a meeting that is over stays as it is.
+  if (!booking || booking.sequence > job.sequence || isOver(booking)) return { kind: "done" };
   const result = await putEvent(world, booking);
   if (!result.ok) {
     await standIn(world, booking, { failure: result.failure, attempts: job.attempts });

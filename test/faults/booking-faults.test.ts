@@ -107,6 +107,25 @@ describe("a calendar that does not take the event", () => {
     },
   );
 
+  test("until the meeting is over: the event of a meeting that took place is neither written late nor taken away", async () => {
+    const { events, knobs, overrides } = outside();
+    await open(smallSetup, overrides);
+    const { id, uid, endAt } = await book();
+    await world.context.jobs.drain();
+    expect([...events.keys()]).toEqual([uid]);
+    now = endAt;
+    await world.context.rounds.once();
+    expect(await bookingNow(id)).toMatchObject({ status: "completed" });
+    const payload = { bookingId: id, sequence: 0 };
+    await world.context.world.store.write((repos) =>
+      repos.jobs.enqueue({ id: "job_late", kind: "write_event", uniqueKey: "late", payload, runAt: now }),
+    );
+    world.context.jobs.wake();
+    await world.context.jobs.drain();
+    expect([...events.keys()]).toEqual([uid]);
+    expect(knobs.failure).toBeNull();
+  });
+
   test("and a mail server that refuses the stand-in: the meeting is booked and never said to be confirmed", async () => {
     const { knobs, overrides } = outside();
     await open(smallSetup, overrides);

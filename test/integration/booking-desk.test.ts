@@ -4,6 +4,7 @@ import type { ManageAnswer, Offer } from "../../server/contract/public.ts";
 import type { Booking } from "../../server/core/book/booking.ts";
 import { instant } from "../../server/core/time.ts";
 import { type EventChange, eventChanged } from "../../server/flows/event-changed.ts";
+import { readReceipt } from "../../server/flows/read-receipt.ts";
 import { repToken } from "../../server/flows/rep-link.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import {
@@ -428,6 +429,12 @@ describe.each(engines)("on $engine", ({ database }) => {
       }
       const toGuest = messages.find(({ to }) => to === "gus@firm.example");
       expect(`${toGuest?.text}${toGuest?.ics}`).not.toContain("/manage#");
+      const told = await readReceipt(world.context.world, booking.leadId);
+      expect(told?.receipt.bookings[0]).toMatchObject({
+        answers: [{ name: "Team size", value: "big", masked: false }],
+        guests: 1,
+      });
+      expect(JSON.stringify(told)).not.toContain("gus@");
       const rep = messages.find(({ to }) => to === "anna@acme.example");
       for (const words of ["Team size: big", "gus@firm.example"]) expect(rep?.text).toContain(words);
     });

@@ -12,7 +12,7 @@ import { receiptFacts, receiptInputs } from "./receipt-inputs.ts";
 import { receiptNodes } from "./receipt-nodes.ts";
 import { type NameRep, receiptPools } from "./receipt-pools.ts";
 import { receiptRules } from "./receipt-rules.ts";
-import { choicesOf, maskName } from "./redact.ts";
+import { choicesOf, maskName, redactAnswer } from "./redact.ts";
 import { sourceFacts } from "./source-facts.ts";
 
 export interface ReceiptSources {
@@ -41,6 +41,7 @@ export function buildReceipt({
 }: ReceiptSources): Receipt {
   const { lead, match, verdict, route } = decision;
   const choices = choicesOf(setup);
+  const options = optionsOf(setup);
   const nameRep = namesOf(setup.reps);
   const nameType = namesOf(setup.meetingTypes);
   const namePool = namesOf(setup.pools);
@@ -81,7 +82,7 @@ export function buildReceipt({
     owner: route.owner === undefined ? null : { ...nameRep(route.owner.repId), reason: route.owner.reason },
     asked: (route.asked ?? []).map(({ repId, of, reason }) => ({ ...nameRep(repId), of, reason })),
     pools: receiptPools(decision, setup, { nameRep, ledgerEntries }),
-    bookings: bookings.map((booking) => receiptBooking(booking, bookingEvents, { nameRep, nameType })),
+    bookings: bookings.map((booking) => receiptBooking(booking, bookingEvents, { nameRep, nameType, options })),
     steps: decision.steps,
     totalMs: Math.round(decision.steps.reduce((sum, step) => sum + step.ms, 0) * 1_000) / 1_000,
   };
@@ -110,10 +111,22 @@ function decidedBy({ verdict, route }: Decision, setup: Setup): Receipt["decided
   return rule === undefined ? { kind: "catchAll" } : { kind: "rule", rule: { id: rule.id, name: rule.name } };
 }
 
+interface Naming {
+  readonly nameRep: NameRep;
+  readonly nameType: NameRep;
+  /** What the questions of meeting types let one choose, in lower case: choices, not personal data. */
+  readonly options: ReadonlySet<string>;
+}
+
+function optionsOf({ meetingTypes }: Setup): ReadonlySet<string> {
+  const questions = meetingTypes.flatMap((type) => type.questions ?? []);
+  return new Set(questions.flatMap(({ options = [] }) => options.map((option) => option.toLowerCase())));
+}
+
 function receiptBooking(
   booking: Booking,
   events: readonly BookingEvent[],
-  { nameRep, nameType }: { readonly nameRep: NameRep; readonly nameType: NameRep },
+  { nameRep, nameType, options }: Naming,
 ): ReceiptBooking {
   return {
     id: booking.id,
@@ -125,6 +138,8 @@ function receiptBooking(
     changes: booking.sequence,
     createdAt: formatInstant(booking.createdAt),
     updatedAt: formatInstant(booking.updatedAt),
+    answers: (booking.answers ?? []).map(({ label, value }) => redactAnswer(label, value, options)),
+    guests: booking.guests?.length ?? 0,
     history: events.filter(({ bookingId }) => bookingId === booking.id).map(receiptStep),
   };
 }

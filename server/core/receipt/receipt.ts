@@ -124,6 +124,10 @@ export interface ReceiptBooking {
   readonly changes: number;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** What was answered at booking, by question; free text is masked. */
+  readonly answers: readonly ReceiptAnswer[];
+  /** How many people the visitor brings. */
+  readonly guests: number;
   /** From the first line on. */
   readonly history: readonly ReceiptStep[];
 }
