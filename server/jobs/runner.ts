@@ -117,8 +117,10 @@ export function createJobRunner(world: World, options: RunnerOptions): JobRunner
       const free = atOnce - running.size;
       if (free <= 0) return;
       const jobs = await attempts.claim(free);
-      if (looking.isStopped()) await attempts.handBack(jobs);
-      else jobs.forEach(begin);
+      if (looking.isStopped()) return attempts.handBack(jobs);
+      // A clock that is put forward ends the leases of jobs that run here; they are ours still, and are not begun a second time.
+      const begun = new Set([...running.keys()].map(({ id }) => id));
+      jobs.filter(({ id }) => !begun.has(id)).forEach(begin);
     },
     async pauseMs() {
       if (looking.isStopped() || running.size >= atOnce) return idleMs;
