@@ -6,6 +6,7 @@ import { matchLead } from "../core/match/match-lead.ts";
 import { qualify } from "../core/qualify/qualify.ts";
 import type { Verdict } from "../core/qualify/verdict.ts";
 import type { RouteAnswer } from "../core/route/decision.ts";
+import { namedOwners } from "../core/route/named-owners.ts";
 import { route } from "../core/route/route.ts";
 import type { History } from "../core/route/subject.ts";
 import type { Instant } from "../core/time.ts";
@@ -43,7 +44,7 @@ export function understandLead(world: World, submission: Submission, steps?: Ste
   const now = world.now();
   const lead = readLead(submission);
   steps?.mark("read");
-  const match = matchLead(lead, world.state.accounts);
+  const match = namedOwners(matchLead(lead, world.state.accounts), live.router.repOf);
   steps?.mark("match");
   const verdict = qualify(live.router, { lead, match, now });
   steps?.mark("qualify");

@@ -56,6 +56,8 @@ export interface TestWorld {
   submit(fields: Readonly<Record<string, string>>, id?: string): Promise<SubmissionAnswer>;
   /** Books the first time of an offer, or the one given in epoch minutes. */
   book(answer: SubmissionAnswer, minute?: number): Promise<BookingAnswer>;
+  /** Makes another setup live. */
+  apply(setup: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -142,6 +144,7 @@ export async function openTestWorld(options: TestWorldOptions = {}): Promise<Tes
       };
       return readJson<BookingAnswer>(await post("/v1/bookings", wish));
     },
+    apply: (text) => applyText(context, text),
     close: () => context.stop(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Rep } from "../availability/rep.ts";
+import { createRepNames } from "../route/rep-names.ts";
 import type { Patch } from "./patch.ts";
 import type { RowNote } from "./row.ts";
 
@@ -11,14 +12,15 @@ export interface OwnerFound {
   readonly warning?: RowNote;
 }
 
+const nobody = "its owner is none of the reps; until one has this id or address, leads fall to the next step of their rule";
+
 /** Finds owners among the reps of a setup, by id or e-mail, in any case. */
 export function createOwnerFinder(reps: Iterable<Rep>): FindOwner {
-  const known = new Map<string, Rep>();
-  for (const rep of reps) for (const name of [rep.email, rep.id]) known.set(name.toLowerCase(), rep);
+  const known = new Map([...reps].map((rep) => [rep.id, rep]));
+  const repOf = createRepNames(known.values());
   return (text) => {
-    const rep = known.get(text.toLowerCase());
-    if (rep === undefined)
-      return { owner: text, warning: { reason: "its owner is none of the reps; leads fall to the next step of their rule" } };
+    const rep = known.get(repOf(text));
+    if (rep === undefined) return { owner: text, warning: { reason: nobody } };
     if (rep.active) return { owner: rep.id };
     return { owner: rep.id, warning: { reason: `its owner ${rep.id} is inactive; leads fall to the next step of their rule` } };
   };

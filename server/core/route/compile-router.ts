@@ -5,6 +5,7 @@ import { type CompiledFlow, compileFlow } from "./compile-flow.ts";
 import { type CompiledRules, compileRules } from "./compile-rules.ts";
 import { describeWhen } from "./describe-when.ts";
 import type { Pool } from "./pool.ts";
+import { createRepNames, type RepOf } from "./rep-names.ts";
 import type { ReturningPolicy } from "./returning.ts";
 import type { Router } from "./router.ts";
 import { type SetupFields, setupFields } from "./setup-fields.ts";
@@ -18,6 +19,8 @@ export interface CompiledRouter {
   readonly qualify: CompiledQualify;
   readonly pools: ReadonlyMap<string, Pool>;
   readonly reps: ReadonlyMap<string, Rep>;
+  /** Whom a table means by an id or an e-mail. */
+  readonly repOf: RepOf;
   readonly returning: ReturningPolicy | undefined;
   /** Each rule in words, by its place. */
   readonly because: readonly string[];
@@ -38,6 +41,7 @@ export function compileRouter(setup: Setup): CompiledRouter {
     qualify: compileQualify(router.qualify, fields.qualify),
     pools: new Map(setup.pools.map((pool) => [pool.id, pool])),
     reps: new Map(setup.reps.map((rep) => [rep.id, rep])),
+    repOf: createRepNames(setup.reps),
     returning: setup.returning,
     because: router.rules.map((rule) => describeWhen(rule.when)),
   };

@@ -25,7 +25,7 @@ export const matchFields: FieldTable = {
   ...accountFields("parent", ({ match }) => match.parent),
   "contact.name": text(({ match }) => match.contact?.name),
   "contact.ownerRepId": text(({ match }) => match.contact?.ownerRepId),
-  "opportunity.ownerRepId": text(({ match }) => ownersOf(match, ["opportunity"])[0]?.repId),
+  "opportunity.ownerRepId": text(({ match }) => ownersOf(match, ["opportunity"], (text) => text)[0]?.repId),
   "match.kind": text(({ match }) => (match.contact !== null ? "contact" : match.account !== null ? "account" : "none")),
   "match.decision": text(({ match }) => match.decision),
   "match.score": number(({ match }) => match.score),

@@ -1,5 +1,6 @@
 import type { Match } from "../match/account.ts";
 import type { OwnerSource } from "./flow.ts";
+import type { RepOf } from "./rep-names.ts";
 
 export interface OwnerFound {
   readonly repId: string;
@@ -7,19 +8,22 @@ export interface OwnerFound {
 }
 
 /** Owners in the order of the sources; one rep once. Without sources, the one that the match names. */
-export function ownersOf(match: Match, sources: readonly OwnerSource[] | undefined): readonly OwnerFound[] {
+export function ownersOf(match: Match, sources: readonly OwnerSource[] | undefined, repOf: RepOf): readonly OwnerFound[] {
   if (sources === undefined) {
     const of = match.contact?.ownerRepId === match.ownerRepId ? "contact" : "account";
-    return match.ownerRepId === null ? [] : [{ repId: match.ownerRepId, of }];
+    return match.ownerRepId === null ? [] : [{ repId: repOf(match.ownerRepId), of }];
   }
   const found: OwnerFound[] = [];
   for (const of of sources) {
-    for (const repId of repIdsOf[of](match)) if (!found.some((one) => one.repId === repId)) found.push({ repId, of });
+    for (const text of repIdsOf[of](match)) {
+      const repId = repOf(text);
+      if (!found.some((one) => one.repId === repId)) found.push({ repId, of });
+    }
   }
   return found;
 }
 
-/** Ids of reps in a cell of a table. */
+/** Reps in a cell of a table. */
 const listed = (cell: string | undefined): readonly string[] => cell?.split(/[;,|]/).flatMap((id) => id.trim() || []) ?? [];
 
 const one = (repId: string | null | undefined): readonly string[] => (repId ? [repId] : []);

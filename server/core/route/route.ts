@@ -115,7 +115,7 @@ function walk(flow: Flow, settling: Settling): Outcome {
 }
 
 function askOwners(node: MatchNode, settling: Settling): "able" | "away" | "none" {
-  const owners = ownersOf(settling.ask.subject.match, node.of);
+  const owners = ownersOf(settling.ask.subject.match, node.of, settling.compiled.repOf);
   settling.found = owners.find((owner) => askRep(owner, node.meetingTypeId, settling) === null) ?? null;
   return settling.found !== null ? "able" : owners.length > 0 ? "away" : "none";
 }
@@ -144,9 +144,9 @@ function settleReps(outcome: OfferOwner | OfferRep, settling: Settling): Omit<Se
   return settle(outcome.otherwise, settling);
 }
 
-function repsOf(outcome: OfferOwner | OfferRep, { found, ask }: Settling): readonly Pick<AskedRep, "repId" | "of">[] {
+function repsOf(outcome: OfferOwner | OfferRep, { found, ask, compiled }: Settling): readonly Pick<AskedRep, "repId" | "of">[] {
   if (outcome.kind === "offerRep") return [{ repId: outcome.repId, of: "rep" }];
-  return found === null ? ownersOf(ask.subject.match, outcome.of) : [found];
+  return found === null ? ownersOf(ask.subject.match, outcome.of, compiled.repOf) : [found];
 }
 
 const talkNowOf = ({ talkNow }: { readonly talkNow?: true }): { readonly talkNow?: true } => (talkNow ? { talkNow } : {});

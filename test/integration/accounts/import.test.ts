@@ -5,7 +5,7 @@ import { instant } from "../../../server/core/time.ts";
 import { finishImport, silentMs } from "../../../server/flows/apply-import.ts";
 import { followAccounts } from "../../../server/flows/follow-accounts.ts";
 import { importBytes, importWorld } from "../../support/import-world.ts";
-import { mondayMorning, openTestWorld, readJson, type TestWorld } from "../../support/test-world.ts";
+import { mondayMorning, openTestWorld, readJson, smallSetup, type TestWorld } from "../../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
 let world: TestWorld;
@@ -62,7 +62,7 @@ describe("a table over HTTP", () => {
     expect(body.state).toBe("applied");
     expect(body.warnings.map(({ line, reason }) => [line, reason])).toEqual([
       [2, "is no country"],
-      [2, "its owner is none of the reps; leads fall to the next step of their rule"],
+      [2, "its owner is none of the reps; until one has this id or address, leads fall to the next step of their rule"],
       [2, "there is no account 99"],
     ]);
   });
@@ -152,6 +152,21 @@ test("a match is corrected with one call, which is kept with its author and undo
   expect((await correct({ accountId: "nobody", is: true })).status).toBe(404);
   const free = await world.submit({ email: "someone@gmail.com" });
   expect((await ask("POST", `/v1/admin/leads/${free.leadId}/match`, { accountId: "40", is: true })).status).toBe(409);
+});
+
+test("an owner whom nobody knew has the account as soon as the setup has the rep, without another import", async () => {
+  const accounts = [{ id: "60", name: "Sixty", domains: ["sixty.example"], ownerRepId: "Nina@Acme.example", facts: {} }];
+  const own = await openTestWorld({ accounts });
+  try {
+    expect(await own.submit({ email: "a@sixty.example" })).not.toMatchObject({ offer: { rep: { name: "Nina" } } });
+    const setup = smallSetup
+      .replace("pools:", "  - { id: nina, name: Nina, email: nina@acme.example }\npools:")
+      .replace("{ field: match.ownerRepId, op: not_empty }", "{ field: account.ownerRepId, op: equals, value: nina }");
+    await own.apply(setup);
+    expect(await own.submit({ email: "a@sixty.example" })).toMatchObject({ offer: { rep: { name: "Nina" } } });
+  } finally {
+    await own.close();
+  }
 });
 
 describe("what another process or an earlier one left", () => {
