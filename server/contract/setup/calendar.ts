@@ -13,7 +13,10 @@ const microsoftCalendar = z.strictObject({
   tentativeIsBusy: z.boolean().optional(),
   teams: z.boolean().optional(),
   meetingCalendar: calendarId.optional(),
-  busyCalendars: z.array(calendarId).max(100).optional(),
+  busyCalendars: z
+    .array(z.union([calendarId, z.email()], "takes ids of calendars, and addresses of mailboxes and rooms"))
+    .max(100)
+    .optional(),
 });
 
 const googleCalendar = z.strictObject({

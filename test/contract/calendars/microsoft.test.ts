@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { MicrosoftSettings } from "../../../server/core/availability/rep.ts";
+import { instant } from "../../../server/core/time.ts";
 import type { GraphEvent, GraphMailbox } from "../../support/fake-graph/graph-mailbox.ts";
 import { type FakeGraph, startFakeGraph } from "../../support/fake-graph/start-fake-graph.ts";
 import { at, june, mailboxAddress, meeting, moved, openMailbox, spanOf, valueOf } from "../../support/microsoft-account.ts";
@@ -34,6 +35,7 @@ afterAll(async () => {
   await fake.stop();
 });
 
+const hourOf = (i: number): string => new Date(june.startAt + i * 3_600_000).toISOString();
 const onlyEvent = (): GraphEvent => {
   const [event, ...others] = mailbox.events.values();
   if (!event || others.length > 0) throw new Error(`expected one event, not ${mailbox.events.size}`);
@@ -84,6 +86,39 @@ describe("busy", () => {
     expect(await busy({})).toEqual([own]);
     expect(await busy({ busyCalendars: [team.id] })).toEqual([other]);
     expect(await busy({ meetingCalendar: team.id })).toEqual([own, other]);
+  });
+
+  test("mailboxes and rooms that are named by their address are asked for their free/busy, 20 in one question", async () => {
+    const rooms = Array.from({ length: 59 }, (_, i) => fake.addMailbox(`Room${i}@contoso.example`));
+    for (const [i, room] of rooms.entries()) room.put({ start: hourOf(i), end: hourOf(i + 1) });
+    mailbox.put({ start: hourOf(70), end: hourOf(71) });
+    const calendar = openMailbox(fake, { busyCalendars: [mailboxAddress, ...rooms.map(({ address }) => address)] });
+    const spans = [span([hourOf(0), hourOf(59)]), span([hourOf(70), hourOf(71)])];
+    expect(valueOf(await calendar.busy(june, deadlineMs))).toEqual(spans);
+    expect(fake.faults.asked("getSchedule")).toBe(3);
+    // An event of ours can be left out of the mailbox's own times alone, event by event.
+    expect(valueOf(await calendar.busy({ ...june, ignoreUids: ["x"] }, deadlineMs))).toEqual(spans);
+    expect(fake.faults.asked("calendarView")).toBe(1);
+  });
+
+  test("a room tells nobody what changes there: with one among the busy calendars the mailbox is read each time", async () => {
+    fake.addMailbox("room@contoso.example");
+    const calendar = openMailbox(fake, { busyCalendars: [mailboxAddress, "room@contoso.example"] });
+    const told = valueOf((await calendar.changes?.({ cursor: null, until: june.endAt }, deadlineMs)) ?? null);
+    expect(told.blind).toBe(true);
+    const ask = { url: "https://meet.example.com/hooks/microsoft", token: "t" };
+    expect(valueOf((await calendar.watch?.(ask, [], deadlineMs)) ?? null)).toEqual([]);
+  });
+
+  test("what happens to meetings is told, also where they go to a calendar that does not count as busy", async () => {
+    const team = mailbox.addCalendar("Team");
+    const calendar = openMailbox(fake, { busyCalendars: [team.id] });
+    const since = valueOf((await calendar.changes?.({ cursor: null, until: june.endAt }, deadlineMs)) ?? null);
+    const soon = instant(Math.ceil(Date.now() / 3_600_000) * 3_600_000);
+    const event = { ...meeting, startAt: soon, endAt: instant(soon + 1_800_000) };
+    const ref = valueOf(await calendar.create(event, deadlineMs));
+    const told = valueOf((await calendar.changes?.({ cursor: since.cursor, until: june.endAt }, deadlineMs)) ?? null);
+    expect(told.urls).toEqual([ref.url]);
   });
 
   test("a mailbox of more than a thousand entries is asked in smaller pieces", async () => {

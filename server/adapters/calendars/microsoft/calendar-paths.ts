@@ -24,11 +24,35 @@ export function calendarPath(account: MicrosoftAccount, id: string | undefined):
   return id === undefined ? `${mailbox}/calendar` : `${mailbox}/calendars/${encodeURIComponent(id)}`;
 }
 
+/** Whether a name among the busy calendars is a mailbox or a room, of which free/busy is asked. */
+export function isAddress(name: string): boolean {
+  return name.includes("@");
+}
+
+export function isOwnAddress({ mailbox }: MicrosoftAccount, name: string): boolean {
+  return name.toLowerCase() === mailbox.toLowerCase();
+}
+
+/** The calendar that a name among the busy ones means: the own address means the default one. */
+export function busyPath(account: MicrosoftAccount, name: string): string {
+  return calendarPath(account, isOwnAddress(account, name) ? undefined : name);
+}
+
+/** What counts as busy, by name; the mailbox itself when nothing is named. */
+export function busyNames({ busyCalendars = [], mailbox }: MicrosoftAccount): readonly string[] {
+  return busyCalendars.length > 0 ? busyCalendars : [mailbox];
+}
+
+/** Mailboxes and rooms that count as busy and whose events are not ours to follow. */
+export function otherAddresses(account: MicrosoftAccount): readonly string[] {
+  return busyNames(account).filter((name) => isAddress(name) && !isOwnAddress(account, name));
+}
+
 /** Paths of every calendar whose events matter: those that count as busy, and the one that receives meetings. */
 export function watchedPaths(account: MicrosoftAccount): readonly string[] {
-  const { busyCalendars = [], meetingCalendar } = account;
-  const busy = busyCalendars.length > 0 ? busyCalendars : [undefined];
-  return [...new Set([...busy, meetingCalendar ?? busy[0]].map((id) => calendarPath(account, id)))];
+  const others = otherAddresses(account);
+  const own = busyNames(account).filter((name) => !others.includes(name));
+  return [...new Set([...own.map((name) => busyPath(account, name)), calendarPath(account, account.meetingCalendar)])];
 }
 
 export function eventPath({ account }: Pick<MailboxAccess, "account">, id: string): string {

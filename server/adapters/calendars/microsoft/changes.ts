@@ -1,7 +1,7 @@
 import type { CalendarChanges } from "../../../core/ports/calendar.ts";
 import { formatInstant, type Instant, instant } from "../../../core/time.ts";
 import { cursorText, readCursor } from "../cursor.ts";
-import { eventUrl, type MailboxAccess, watchedPaths } from "./calendar-paths.ts";
+import { eventUrl, type MailboxAccess, otherAddresses, watchedPaths } from "./calendar-paths.ts";
 import { everyPage, linkedPath } from "./graph-client.ts";
 import { GraphFault } from "./graph-fault.ts";
 import { member, textOf } from "./json.ts";
@@ -30,7 +30,7 @@ export async function readChanges(access: MailboxAccess, cursor: string | null, 
   return {
     cursor: cursorText(Object.fromEntries(paths.map((path, i) => [path, told[i]?.place ?? null]))),
     whole: told.some(({ urls }) => urls === null),
-    blind: false,
+    blind: otherAddresses(access.account).length > 0,
     urls: told.flatMap(({ urls }) => urls ?? []),
   };
 }

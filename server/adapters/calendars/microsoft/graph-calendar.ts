@@ -1,7 +1,15 @@
 import type { Rep } from "../../../core/availability/rep.ts";
 import type { BusySpan, Calendar, CalendarResult } from "../../../core/ports/calendar.ts";
 import type { Instant } from "../../../core/time.ts";
-import { calendarPath, type MailboxAccess, type MicrosoftAccount } from "./calendar-paths.ts";
+import {
+  busyNames,
+  busyPath,
+  isAddress,
+  isOwnAddress,
+  type MailboxAccess,
+  type MicrosoftAccount,
+  watchedPaths,
+} from "./calendar-paths.ts";
 import { readChanges } from "./changes.ts";
 import { type Graph, graphFor } from "./graph-client.ts";
 import { failureOf } from "./graph-fault.ts";
@@ -36,10 +44,12 @@ export function graphCalendar(rep: Rep, account: MicrosoftAccount, { tokens, now
 
   async function busySpans(graph: Graph, range: BusySpan, ignoreUids: readonly string[]): Promise<readonly BusySpan[]> {
     const question = { range, timeZone: rep.timeZone, tentativeIsBusy: account.tentativeIsBusy ?? true };
-    const calendars = namedCalendars(account, ignoreUids);
-    if (calendars.length === 0) return readSchedule(graph, { ...question, mailbox: account.mailbox });
+    const { addresses, calendars } = sourcesOf(account, ignoreUids);
     const asked = { ...question, root, ignoreUids: new Set(ignoreUids) };
-    const spans = await Promise.all(calendars.map((path) => readEvents(graph, path, asked)));
+    const spans = await Promise.all([
+      readSchedule(graph, { ...question, mailbox: account.mailbox, addresses }),
+      ...calendars.map((path) => readEvents(graph, path, asked)),
+    ]);
     return spans.flat();
   }
 
@@ -61,11 +71,19 @@ export function graphCalendar(rep: Rep, account: MicrosoftAccount, { tokens, now
   };
 }
 
-/** Paths of the calendars to read event by event; none when the mailbox's free/busy, which knows no uids, says it all. */
-function namedCalendars(account: MicrosoftAccount, ignoreUids: readonly string[]): readonly string[] {
+interface Sources {
+  /** Asked for their free/busy, which knows no uids. */
+  readonly addresses: readonly string[];
+  /** Paths of calendars that are read event by event. */
+  readonly calendars: readonly string[];
+}
+
+/** Where the busy times are. The mailbox's own free/busy says it all when nothing is named and no event is to be left out. */
+function sourcesOf(account: MicrosoftAccount, ignoreUids: readonly string[]): Sources {
   const { busyCalendars = [], meetingCalendar } = account;
-  if (busyCalendars.length > 0) return [...new Set(busyCalendars)].map((id) => calendarPath(account, id));
-  const own = calendarPath(account, undefined);
-  if (meetingCalendar !== undefined) return [own, calendarPath(account, meetingCalendar)];
-  return ignoreUids.length > 0 ? [own] : [];
+  if (busyCalendars.length === 0 && meetingCalendar !== undefined) return { addresses: [], calendars: watchedPaths(account) };
+  const named = busyNames(account);
+  const isApart = (name: string) => isAddress(name) && (ignoreUids.length === 0 || !isOwnAddress(account, name));
+  const paths = named.filter((name) => !isApart(name)).map((name) => busyPath(account, name));
+  return { addresses: [...new Set(named.filter(isApart))], calendars: [...new Set(paths)] };
 }

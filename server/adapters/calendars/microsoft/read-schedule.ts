@@ -7,7 +7,10 @@ import { listOf, member, textOf } from "./json.ts";
 import { showsBusy } from "./shows-busy.ts";
 
 export interface ScheduleQuestion {
+  /** In whose name it is asked. */
   readonly mailbox: string;
+  /** Whose times are asked for. */
+  readonly addresses: readonly string[];
   readonly range: BusySpan;
   readonly timeZone: ZoneName;
   readonly tentativeIsBusy: boolean;
@@ -16,37 +19,53 @@ export interface ScheduleQuestion {
 const dayMs = 86_400_000;
 const slotMinutes = 15;
 const slotMs = slotMinutes * 60_000;
-/** Graph refuses 62 days and more. */
+/** Graph refuses 62 days and more, and more than 20 schedules (https://learn.microsoft.com/graph/api/calendar-getschedule). */
 const maxChunkMs = 61 * dayMs;
-/** In a longer list than 1,000 entries Graph refuses the whole question, with this code. */
+const maxSchedules = 20;
+/** In a longer list than 1,000 entries Graph refuses the whole schedule, with this code. */
 const tooManyEntries = "5006";
 
-/** The mailbox's own free/busy, which is what colleagues see of it. Throws GraphFault; an error for the mailbox is one, too. */
+/** Free/busy of mailboxes and rooms, which is what colleagues see of them. Throws GraphFault; an error for one of them is one, too. */
 export async function readSchedule(graph: Graph, question: ScheduleQuestion): Promise<readonly BusySpan[]> {
   const startAt = Math.floor(question.range.startAt / slotMs) * slotMs;
   const endAt = Math.ceil(question.range.endAt / slotMs) * slotMs;
-  const chunks: BusySpan[] = [];
-  for (let from = startAt; from < endAt; from += maxChunkMs)
-    chunks.push({ startAt: instant(from), endAt: instant(Math.min(from + maxChunkMs, endAt)) });
-  const spans = await Promise.all(chunks.map((range) => readChunk(graph, { ...question, range })));
+  const chunks: ScheduleQuestion[] = [];
+  for (let at = 0; at < question.addresses.length; at += maxSchedules) {
+    const addresses = question.addresses.slice(at, at + maxSchedules);
+    for (let from = startAt; from < endAt; from += maxChunkMs) {
+      const range = { startAt: instant(from), endAt: instant(Math.min(from + maxChunkMs, endAt)) };
+      chunks.push({ ...question, addresses, range });
+    }
+  }
+  const spans = await Promise.all(chunks.map((chunk) => readChunk(graph, chunk)));
   return spans.flat();
 }
 
 async function readChunk(graph: Graph, question: ScheduleQuestion): Promise<readonly BusySpan[]> {
-  const { mailbox, range } = question;
+  const { mailbox, addresses, range } = question;
   const json = await graph({
     method: "POST",
     path: `/users/${encodeURIComponent(mailbox)}/calendar/getSchedule`,
     headers: inUtc,
     body: {
-      schedules: [mailbox],
+      schedules: addresses,
       startTime: graphTime(range.startAt),
       endTime: graphTime(range.endAt),
       availabilityViewInterval: slotMinutes,
     },
   });
-  const [schedule, ...others] = listOf(json, "value") ?? [];
-  if (!schedule || others.length > 0) throw unreadable("it is not the schedule of one mailbox");
+  const schedules = new Map((listOf(json, "value") ?? []).map((one) => [textOf(one, "scheduleId")?.toLowerCase(), one]));
+  const spans = addresses.map((address) => {
+    const schedule = schedules.get(address.toLowerCase());
+    if (schedule === undefined) throw unreadable("a schedule that was asked for is not there");
+    return scheduleSpans(graph, schedule, { ...question, addresses: [address] });
+  });
+  return (await Promise.all(spans)).flat();
+}
+
+/** What one schedule says; one that is too long is asked for in halves. */
+async function scheduleSpans(graph: Graph, schedule: unknown, question: ScheduleQuestion): Promise<readonly BusySpan[]> {
+  const { range } = question;
   const error = member(schedule, "error");
   if (error === undefined || error === null) return spansOf(schedule, question);
   const code = /^\w{1,80}$/.exec(textOf(error, "responseCode") ?? "")?.[0] ?? "an error without a code";

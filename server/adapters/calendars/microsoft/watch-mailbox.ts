@@ -1,6 +1,6 @@
 import type { Watch, WatchAsk } from "../../../core/ports/calendar.ts";
 import { formatInstant, type Instant, instant, parseInstant } from "../../../core/time.ts";
-import { calendarPath, type MailboxAccess, mailboxPath, watchedPaths } from "./calendar-paths.ts";
+import { calendarPath, type MailboxAccess, mailboxPath, otherAddresses, watchedPaths } from "./calendar-paths.ts";
 import { isGone, unreadable } from "./graph-fault.ts";
 import { textOf } from "./json.ts";
 
@@ -13,11 +13,15 @@ interface Wish {
   readonly now: Instant;
 }
 
-/** A subscription for each calendar: those before are prolonged, unless Graph has dropped them. Throws GraphFault. */
+/**
+ * A subscription for each calendar: those before are prolonged, unless Graph has dropped them. None at all where another mailbox
+ * or a room counts as busy, for those tell us nothing. Throws GraphFault.
+ */
 export async function watchMailbox(access: MailboxAccess, { ask, before, now }: Wish): Promise<readonly Watch[]> {
   // The default calendar's events are the mailbox's: that is how Graph names them in its list of resources.
   const own = calendarPath(access.account, undefined);
-  const resources = watchedPaths(access.account).map((path) => `${path === own ? mailboxPath(access.account) : path}/events`);
+  const paths = otherAddresses(access.account).length > 0 ? [] : watchedPaths(access.account);
+  const resources = paths.map((path) => `${path === own ? mailboxPath(access.account) : path}/events`);
   const kept = before.filter(({ resource }) => resources.includes(resource));
   await endSubscriptions(
     access,
