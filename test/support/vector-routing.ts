@@ -76,8 +76,11 @@ function fieldOf(field: VectorField): Field {
   };
   if (field.type === "multiselect") return { type: "list", read: (subject) => listOf(read(subject)) };
   if (field.type === "number") return { type: "number", read };
-  return { type: field.type === "email" ? "email" : "text", read };
+  return { type: field.type === "email" ? "email" : "text", read: (subject) => onlyOf(read(subject)) };
 }
+
+/** A single choice may arrive as a list of one. */
+const onlyOf = (value: ReturnType<Field["read"]>) => (Array.isArray(value) && value.length <= 1 ? value[0] : value);
 
 const listOf = (value: ReturnType<Field["read"]>) => (typeof value === "string" ? (value === "" ? [] : [value]) : value);
 
@@ -98,9 +101,13 @@ function whenOf(rule: VectorRule, fields: ReadonlyMap<string, VectorField>): Whe
   const op = field?.type === "multiselect" ? (listNames[named] ?? named) : named;
   if (op === "empty" || op === "not_empty") return { field: rule.field, op };
   const value = valueOf(rule.value, field);
-  const single = op === "equals" || op === "not_equals" ? one(value) : value;
-  return { field: rule.field, op, ...(single === undefined ? {} : { value: single }) };
+  const fitting = op === "equals" || op === "not_equals" ? one(value) : listOps.has(op) ? some(value) : value;
+  return { field: rule.field, op, ...(fitting === undefined ? {} : { value: fitting }) };
 }
+
+const listOps: ReadonlySet<string> = new Set(["in", "not_in", "any_in", "not_any_in", "all_in", "not_all_in"]);
+
+const some = (value: ConditionValue | undefined): ConditionValue | undefined => (typeof value === "string" ? [value] : value);
 
 function one(value: ConditionValue | undefined): ConditionValue | undefined {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
