@@ -3,7 +3,13 @@ import type { Conjunct, Literal, Range } from "./literals.ts";
 
 /** Whether whatever meets `a` meets `b` too. No is also said where it is not known. */
 export function conjunctImplies(a: Conjunct, b: Conjunct): boolean {
-  return b.every((wanted) => a.some((given) => literalImplies(given, wanted)));
+  for (const wanted of b) if (!someImplies(a, wanted)) return false;
+  return true;
+}
+
+function someImplies(conjunct: Conjunct, wanted: Literal): boolean {
+  for (const given of conjunct) if (literalImplies(given, wanted)) return true;
+  return false;
 }
 
 /** Whether nothing can meet all of it. No is also said where it is not known. */
@@ -13,9 +19,17 @@ export function isImpossible(conjunct: Conjunct): boolean {
 
 function literalImplies(a: Literal, b: Literal): boolean {
   if (a.condition.field !== b.condition.field) return false;
-  if (isPresence(b)) return !b.missing && !a.missing;
+  if (isPresence(b)) return b.missing === a.missing;
   if (a.about !== b.about || a.missing || b.missing) return sameCondition(a, b);
-  return sameCondition(a, b) || keysImply(a, b) || rangeImplies(a, b) || partsImply(a, b);
+  if (b.range !== null) return rangeImplies(a, b.range);
+  if (b.allowed !== null) return a.allowed !== null && isWithin(a.allowed, b.allowed);
+  if (b.forbidden !== null) return forbiddenImplies(a, b.forbidden);
+  return sameCondition(a, b) || partsImply(a, b);
+}
+
+function isWithin(part: ReadonlySet<Key>, whole: ReadonlySet<Key>): boolean {
+  for (const key of part) if (!whole.has(key)) return false;
+  return true;
 }
 
 const isPresence = ({ condition: { op } }: Literal): boolean => op === "empty" || op === "not_empty";
@@ -24,24 +38,13 @@ function sameCondition(a: Literal, b: Literal): boolean {
   return a.holds === b.holds && a.condition.field === b.condition.field && a.says === b.says;
 }
 
-function keysImply(a: Literal, b: Literal): boolean {
-  const given = a.allowed;
-  const wanted = b.allowed;
-  if (given !== null && wanted !== null) return [...given].every((key) => wanted.has(key));
-  const forbidden = b.forbidden;
-  if (forbidden === null) return false;
-  if (given !== null) return [...given].every((key) => !forbidden.has(key));
-  const out = a.forbidden;
-  return out !== null && [...forbidden].every((key) => out.has(key));
+function forbiddenImplies({ allowed, forbidden }: Literal, wanted: ReadonlySet<Key>): boolean {
+  if (allowed !== null) return [...allowed].every((key) => !wanted.has(key));
+  return forbidden !== null && isWithin(wanted, forbidden);
 }
 
-function rangeImplies(a: Literal, b: Literal): boolean {
-  const wanted = b.range;
-  if (wanted === null) return false;
-  const within = (value: Key): boolean => typeof value === "number" && inside(value, wanted);
-  const given = a.allowed;
-  if (given !== null) return [...given].every(within);
-  const range = a.range;
+function rangeImplies({ allowed, range }: Literal, wanted: Range): boolean {
+  if (allowed !== null) return [...allowed].every((key) => typeof key === "number" && inside(key, wanted));
   if (range === null) return false;
   const lowHolds =
     range.low > wanted.low || (range.low === wanted.low && (!wanted.open || range.open || range.low === -Infinity));
