@@ -214,6 +214,8 @@ export interface Repos {
       id: LeadId,
       to: Pick<LeadRow, "outcome" | "state" | "stateAt" | "dueAt" | "repId" | "poolId" | "ruleId">,
     ): Promise<boolean>;
+    /** What the lead is answered by its newest decision. */
+    answered(id: LeadId, answer: Pick<LeadRow, "outcome"> & { readonly ruleId: string | null }): Promise<void>;
     /** Changes who has the lead and where it stands. False when it is not in the state and at the rung of `from` any more. */
     move(id: LeadId, from: Pick<LeadRow, "state" | "rung">, to: LeadPlace): Promise<boolean>;
     /** Leads that should have left their state by `now`, longest overdue first. */

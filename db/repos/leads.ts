@@ -117,11 +117,17 @@ function writing({ db, tables: { leads }, statement }: Engine) {
       .where(and(eq(leads.id, sql.placeholder("id")), eq(leads.state, "disqualified")))
       .returning({ id: leads.id }),
   );
-  return { insert, move, release };
+  const answered = statement("leads_answered", () =>
+    db
+      .update(leads)
+      .set({ outcome, ruleId })
+      .where(eq(leads.id, sql.placeholder("id"))),
+  );
+  return { insert, move, release, answered };
 }
 
 export function leadsRepo(engine: Engine): Repos["leads"] {
-  const { insert, move, release } = writing(engine);
+  const { insert, move, release, answered } = writing(engine);
   const read = { ...reading(engine), ...counting(engine) };
   return {
     async insert(lead) {
@@ -139,6 +145,7 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
       const values = Object.fromEntries(place.map((column) => [column, to[column] ?? null]));
       return (await move({ ...values, id, fromState: from.state, fromRung: from.rung })).length > 0;
     },
+    answered: async (id, { outcome, ruleId }) => void (await answered({ id, outcome, ruleId })),
     release: async (id, to) => (await release({ ...unknown, ...to, id })).length > 0,
     due: async (now, limit) => (await read.due({ now, limit })).map(present),
     countDue: async (before) => (await read.countDue({ before }))[0]?.count ?? 0,

@@ -1,8 +1,8 @@
-import { chooseFacts } from "../core/enrich/choose-facts.ts";
+import { chooseFacts, type FactPolicy } from "../core/enrich/choose-facts.ts";
 import type { Claim, Enrichment, SourceReport } from "../core/enrich/claim.ts";
 import type { EnrichSettings } from "../core/enrich/enrich-settings.ts";
 import { localClaims, localSources } from "../core/enrich/local-facts.ts";
-import type { LeadId } from "../core/id.ts";
+import { type LeadId, newId } from "../core/id.ts";
 import type { Lead } from "../core/lead/lead.ts";
 import type { EnrichSource, EnrichValues, SourceFact } from "../core/ports/enrich.ts";
 import type { Facts, Subject } from "../core/route/subject.ts";
@@ -48,10 +48,14 @@ export async function enrichLead(world: World, { settings, subject, ip }: Enrich
     .sources(settings)
     .map(({ id }) => inTime.get(id)?.report ?? lateReport(id, world.stopwatch() - begun));
   const claims = [...localClaims(subject), ...[...inTime.values()].flatMap((one) => one.claims)];
-  const order = ["form", "account", ...settings.sources.map(({ id }) => id), ...localSources];
-  const { facts, others } = chooseFacts(claims, { order, prefer: settings.prefer, confident: settings.confident });
+  const { facts, others } = chooseFacts(claims, factPolicy(settings));
   const late = Promise.all(asked).then((all) => all.filter(({ report }) => !inTime.has(report.id)).flatMap((one) => one.claims));
   return { facts, enrichment: { others, sources: reports }, late };
+}
+
+/** The form's own answer, then the account, then the sources in their order, then what is guessed. */
+export function factPolicy({ sources, prefer, confident }: EnrichSettings): FactPolicy {
+  return { order: ["form", "account", ...sources.map(({ id }) => id), ...localSources], prefer, confident };
 }
 
 const lateReport = (id: string, ms: number): SourceReport => ({ id, state: "late", ms: rounded(ms) });
@@ -140,7 +144,7 @@ async function keepKnown(
   }
 }
 
-/** Keeps what came too late with the lead that it was asked for. Never throws. */
+/** Keeps what came too late with the lead that it was asked for, and has it routed again where the setup wants that. Never throws. */
 export async function keepLate(world: World, leadId: LeadId, late: Enriched["late"]): Promise<void> {
   const claims = await late;
   if (claims.length === 0) return;
@@ -148,7 +152,11 @@ export async function keepLate(world: World, leadId: LeadId, late: Enriched["lat
     const sources = Map.groupBy(claims, ({ source }) => source);
     await world.store.write(async (repos) => {
       for (const [source, said] of sources) await repos.facts.keepLate({ leadId, source, claims: said });
+      if (world.state.setup().setup.enrich?.late !== "reroute") return;
+      const job = { id: newId("job", world.random), kind: "reroute_late", uniqueKey: `late:${leadId}`, payload: { leadId } };
+      await repos.jobs.enqueue({ ...job, runAt: world.now() });
     });
+    world.wakeJobs();
   } catch (error) {
     world.log.warn({ leadId, err: error }, "what came late could not be kept");
   }

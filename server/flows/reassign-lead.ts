@@ -14,16 +14,20 @@ export interface Reassignment {
   /** By the rules again without the reps who had the lead, or by the catch-all alone. */
   readonly by: "rules" | "catchAll";
   readonly doing: Doing;
+  /** What was learned since the decision. Then who has the lead may keep it, and it is told anew what the lead was answered. */
+  readonly learned?: Pick<Decision, "facts" | "enrichment" | "verdict">;
 }
 
 /**
  * Routes a lead again inside a unit: a new decision with a receipt of its own, the turn of the earlier rep ended and one of the next
  * taken. Returns the new decision, or null when somebody else moved the lead meanwhile or its decision is gone.
  */
-export async function reassignLead(world: World, repos: Repos, { row, by, doing }: Reassignment): Promise<Decision | null> {
+export async function reassignLead(world: World, repos: Repos, asked: Reassignment): Promise<Decision | null> {
+  const { row, by, doing, learned } = asked;
   const before = (await repos.decisions.findByLead(row.id))?.decision;
   if (before === undefined) return null;
-  const { facts, spam, history } = before;
+  const { spam, history } = before;
+  const { facts, enrichment } = learned ?? before;
   const subject = { ...(facts ? { facts } : {}), ...(spam ? { spam } : {}) };
   const past = history ? { history } : {};
   const known = (): Known => ({
@@ -32,9 +36,9 @@ export async function reassignLead(world: World, repos: Repos, { row, by, doing 
     live: world.state.setup(),
     lead: before.lead,
     match: before.match,
-    verdict: before.verdict,
+    verdict: learned?.verdict ?? before.verdict,
     now: world.now(),
-    excluded: new Set([...(before.excluded ?? []), ...(row.repId === undefined ? [] : [row.repId])]),
+    excluded: new Set([...(before.excluded ?? []), ...(row.repId === undefined || learned ? [] : [row.repId])]),
     ...(by === "catchAll" ? { catchAllOnly: true } : {}),
   });
   const { live, lead, match, verdict, now, answer, excluded } = await routeInTurn(world, repos, known);
@@ -43,6 +47,7 @@ export async function reassignLead(world: World, repos: Repos, { row, by, doing 
   const { repId: _, poolId: __, ...rest } = placeIn(row, state, now);
   const place = { ...rest, ...(owner ? { repId: owner } : {}), ...(answer.poolId ? { poolId: answer.poolId } : {}) };
   if (!(await repos.leads.move(row.id, row, place))) return null;
+  if (learned) await repos.leads.answered(row.id, answer);
 
   const ids = { id: newTimedId("dec", world.random, now), leadId: row.id, setupVersionId: live.versionId };
   const decision: Decision = {
@@ -53,6 +58,7 @@ export async function reassignLead(world: World, repos: Repos, { row, by, doing 
     match,
     ...past,
     ...subject,
+    ...(enrichment ? { enrichment } : {}),
     route: answer,
     excluded: [...(excluded ?? [])],
     steps: [],
@@ -70,7 +76,7 @@ export async function reassignLead(world: World, repos: Repos, { row, by, doing 
   });
   await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
   if (answer.queue) await enqueueQueueAlerts(world, repos, decision);
-  const kind = by === "catchAll" ? "handed_over" : "reassigned";
+  const kind = by === "catchAll" ? "handed_over" : learned && row.repId === undefined ? state : "reassigned";
   await tellLead(world, repos, { leadId: row.id, kind, ...(owner ? { repId: owner } : {}), ...doing });
   return decision;
 }

@@ -8,6 +8,7 @@ import type { JobAnswer } from "../flows/job-answer.ts";
 import { learnForms } from "../flows/learn-forms.ts";
 import type { Push } from "../flows/note-push.ts";
 import { sendQueueAlert } from "../flows/queue-alerts.ts";
+import { rerouteLate } from "../flows/reroute-late.ts";
 import { sendConnectionLost } from "../flows/send-connection-lost.ts";
 import { type LadderMailJob, sendLadderMail } from "../flows/send-ladder-mail.ts";
 import { type MailJob, sendMail } from "../flows/send-mail.ts";
@@ -97,6 +98,7 @@ export const jobKinds: JobKinds = {
   ladder_mail: (world, payload) => sendLadderMail(world, ladderMail(payload)),
   finish_import: (world, payload) => finishImport(world, importId(payload)),
   operator_lost: (world, payload) => sendOperatorLost(world, { repId: String(payload.repId), since: Number(payload.since) }),
+  reroute_late: (world, payload) => rerouteLate(world, leadId(payload)),
   sync_calendar: (world, payload) => syncPushed(world, { repId: String(payload.repId), push: pushOf(payload) }),
   connection_lost: (world, payload) => sendConnectionLost(world, connectionId(payload)),
 };

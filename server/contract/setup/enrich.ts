@@ -38,6 +38,7 @@ export const enrichSchema = z.strictObject({
   deadlineMs: z.number().int().min(10).max(10_000).default(400),
   confident: z.number().min(0).max(1).default(0.5),
   prefer: z.record(factName, z.array(line).max(20)).default({}),
+  late: z.enum(["keep", "reroute"]).default("keep"),
   sources: z.array(source).max(20).default([]),
 });
 

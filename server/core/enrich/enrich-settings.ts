@@ -30,5 +30,7 @@ export interface EnrichSettings {
   /** A fact below this confidence is shown, and not used. */
   readonly confident: number;
   readonly prefer: Readonly<Record<string, readonly string[]>>;
+  /** What becomes of an answer that came too late: kept beside the lead, or asked of the rules once more. */
+  readonly late: "keep" | "reroute";
   readonly sources: readonly SourceSettings[];
 }

@@ -15,10 +15,15 @@ export function sourceFacts(decision: Decision, late: readonly Claim[]): readonl
     const { facts: local } = localFacts(subjectOf(decision));
     return Object.entries(local).flatMap(([name, fact]) => (derived.has(name) ? [line({ name, ...fact }, "used")] : []));
   }
+  const others = enrichment?.others ?? [];
+  // A lead that was routed again for a late answer has it among what was known.
+  const known = [...Object.entries(facts).map(([name, fact]) => ({ name, ...fact })), ...others];
+  const isKnown = (claim: Claim) =>
+    known.some(({ name, source, at }) => name === claim.name && source === claim.source && at === claim.at);
   return [
     ...Object.entries(facts).map(([name, fact]) => line({ name, ...fact }, "used")),
-    ...(enrichment?.others ?? []).map((claim) => line(claim, "other")),
-    ...late.map((claim) => line(claim, "late")),
+    ...others.map((claim) => line(claim, "other")),
+    ...late.filter((claim) => !isKnown(claim)).map((claim) => line(claim, "late")),
   ];
 }
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
 import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
 import { instant } from "../../../server/core/time.ts";
+import { rerouteLate } from "../../../server/flows/reroute-late.ts";
 import { mondayMorning, openTestWorld, readJson, smallSetup, submissionOf, type TestWorld } from "../../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
@@ -111,6 +112,78 @@ enrich:
     if (held) size(held);
     await expect.poll(async () => (await receiptOf(opened, lead)).facts.filter(({ use }) => use === "late").length).toBe(2);
     expect((await receiptOf(opened, await opened.submit(large))).sources).toMatchObject([{ id: "directory", state: "cached" }]);
+  });
+
+  describe("that are late have a lead routed again where the setup wants it", () => {
+    const rule = `
+    - id: large
+      when: { field: facts.companySize, op: greater, value: 500 }
+      then: { kind: offerRep, repId: olga, meetingTypeId: demo, otherwise: { kind: message, text: Later. } }
+    - id: closed`;
+    const setup = (more: string) => withBlock(block(more)).replace("    - id: closed", rule.slice(1));
+    const minutes = (count: number) => instant(mondayMorning + count * 60_000);
+
+    /** A lead whose source answers when it was decided; the answer is kept by the time this resolves. */
+    async function lateLead(more: string, fields: Readonly<Record<string, string>> = large) {
+      let held: ServerResponse | null = null;
+      answer = (response) => void (held = response);
+      const env = { HANDRAISE_ADMIN_TOKEN: token, HANDRAISE_PRIVATE_SOURCES: "allow", HANDRAISE_SECRET_DIRECTORY: "canary" };
+      world = await openTestWorld({ setup: setup(more), env });
+      const lead = await world.submit(fields);
+      await expect.poll(() => held).not.toBeNull();
+      if (held) size(held);
+      const opened = world;
+      const read = opened.context.world.store.read;
+      const leadId = (await read.leads.list({ limit: 1 }))[0]?.id;
+      if (leadId === undefined) throw new TypeError("there is a lead");
+      await expect.poll(async () => (await read.facts.late(leadId)).length).toBe(2);
+      return { opened, lead, leadId, read };
+    }
+
+    test("the rules see it once the visitor has had time to choose, the turn goes back, and the rep is told", async () => {
+      const { opened, lead, leadId, read } = await lateLead("late: reroute");
+      expect(lead.outcome).toBe("offered");
+      const inside = opened.context.world;
+      expect((await receiptOf(opened, lead)).outcome.pool?.id).toBe("sales");
+      expect((await read.jobs.counts()).ready).toBe(1);
+      expect(await rerouteLate(inside, leadId)).toMatchObject({ kind: "again", notBefore: minutes(10) });
+      opened.setNow(minutes(10));
+      expect(await rerouteLate(inside, leadId)).toEqual({ kind: "done" });
+      const after = await receiptOf(opened, lead);
+      expect(after.outcome.rep?.id).toBe("olga");
+      expect(after.facts.filter(({ name, use }) => name === "companySize" && use)).toMatchObject([{ use: "used", value: "900" }]);
+      expect((await read.leads.find(leadId))?.state).toBe("assigned");
+      expect((await read.leadEvents.listByLead(leadId)).at(-1)).toMatchObject({
+        kind: "reassigned",
+        by: "late_facts",
+        why: "known by now: companySize, country",
+      });
+      expect((await read.ledger.after("sales", 0)).map(({ kind }) => kind)).toEqual(["offered", "reassigned"]);
+      const decided = (await read.decisions.findByLead(leadId))?.decision.id;
+      await rerouteLate(inside, leadId);
+      expect((await read.decisions.findByLead(leadId))?.decision.id).toBe(decided);
+    });
+
+    test("a lead that the rules had sent away comes back; one that somebody booked, or that was kept by the setup, stays", async () => {
+      const away = { ...large, country: "Antarctica" };
+      const sent = await lateLead("late: reroute", away);
+      expect(sent.lead.outcome).toBe("message");
+      await rerouteLate(sent.opened.context.world, sent.leadId);
+      expect(await sent.read.leads.find(sent.leadId)).toMatchObject({ state: "assigned", repId: "olga", outcome: "offered" });
+      await sent.opened.close();
+
+      const booked = await lateLead("late: reroute");
+      await booked.opened.book(booked.lead);
+      booked.opened.setNow(minutes(11));
+      await rerouteLate(booked.opened.context.world, booked.leadId);
+      expect((await booked.read.leads.find(booked.leadId))?.state).toBe("booked");
+      await booked.opened.close();
+
+      const kept = await lateLead("");
+      kept.opened.setNow(minutes(11));
+      await rerouteLate(kept.opened.context.world, kept.leadId);
+      expect((await kept.read.leads.find(kept.leadId))?.state).toBe("offered");
+    });
   });
 
   test("that fail are told, never their secret, and the lead goes its way", async () => {
