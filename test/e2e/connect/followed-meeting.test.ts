@@ -11,6 +11,7 @@ import { buildWidget } from "../../support/build-widget.ts";
 import { type CaldavServer, deleteAt, makeCalendar, putAt, readEvents } from "../../support/caldav-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
+import { timesOfWholeDay } from "../../support/whole-day.ts";
 
 /** Ben takes a lead when Anna cannot. */
 const setup = `
@@ -69,7 +70,6 @@ afterAll(async () => {
 
 /** The demo is reached by the name in its links, so that page and server are one origin. */
 const site = () => server.origin.replace("127.0.0.1", "localhost");
-const timeButtons = (page: Page) => page.getByRole("button", { name: /^\d{1,2}:\d\d/ });
 
 async function openPage(url: string): Promise<Page> {
   const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-GB", reducedMotion: "reduce" });
@@ -100,7 +100,7 @@ async function book(name: string): Promise<Page> {
   await page.locator("[name=country]").selectOption({ label: "Germany" });
   await page.locator("[name=company_size]").selectOption({ index: 2 });
   await page.getByRole("button", { name: "Request a demo" }).click();
-  await timeButtons(page).last().click();
+  await (await timesOfWholeDay(page)).last().click();
   await page.getByRole("button", { name: "Book meeting" }).click();
   await page.getByRole("heading", { name: "You're booked" }).waitFor();
   await page.goto((await page.getByRole("link", { name: "Reschedule or cancel" }).getAttribute("href")) ?? "");
@@ -112,7 +112,7 @@ async function book(name: string): Promise<Page> {
 /** To another time each time, for Ben cannot take two meetings at once. */
 async function reschedule(page: Page, nth: number): Promise<void> {
   await page.getByRole("button", { name: "Choose another time" }).click();
-  await timeButtons(page).nth(nth).click();
+  await (await timesOfWholeDay(page)).nth(nth).click();
   await page.getByRole("button", { name: "Move meeting" }).click();
   await page.getByRole("heading", { name: "Your meeting was moved" }).waitFor();
 }
@@ -142,7 +142,7 @@ test("a rep connects Radicale, is booked and moved, declines or deletes in the c
   await connectAnna();
 
   const declined = await book("declined");
-  await reschedule(declined, 1);
+  await reschedule(declined, 2);
   const text = await movedEvent(calendar);
   const no = "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@acme.example\r\nSTATUS:";
   await putAt(radicale, eventUrl(calendar, text), text.replace("STATUS:", no));

@@ -10,6 +10,7 @@ import { buildWidget } from "../../support/build-widget.ts";
 import { type CaldavServer, makeCalendar, readEvents } from "../../support/caldav-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
+import { timesOfWholeDay } from "../../support/whole-day.ts";
 
 let browser: Browser;
 let folder: string;
@@ -75,7 +76,7 @@ const sequences = async (to: string) =>
 async function reschedule(page: Page, email: string): Promise<void> {
   await page.goto((await page.getByRole("link", { name: "Reschedule or cancel" }).getAttribute("href")) ?? "");
   await page.getByRole("button", { name: "Choose another time" }).click();
-  await timeButtons(page).last().click();
+  await (await timesOfWholeDay(page)).last().click();
   await page.getByRole("button", { name: "Move meeting" }).click();
   await expect.poll(() => sequences(email), { timeout: 15_000 }).toContain("1");
 }
