@@ -6,7 +6,8 @@ import type { Instant } from "../server/core/time.ts";
 const withoutNul = (text: string | null): string | null => (text?.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
 const toJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 const fromJson = (text: string | null): unknown => JSON.parse(text ?? "null");
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const asBytes = (buffer: Uint8Array): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 const toSpans = (bytes: Uint8Array): Int32Array => new Int32Array(Uint8Array.from(bytes).buffer);
 const fromSpans = (spans: Int32Array): Buffer => Buffer.from(spans.buffer, spans.byteOffset, spans.byteLength);

@@ -26,8 +26,6 @@ export interface CapturedSubmission {
   readonly revision: number;
   readonly receivedAt: Instant;
   readonly body: Uint8Array;
-  /** SHA-256 of the body, hex. */
-  readonly bodyHash: string;
   readonly contentType: string;
   readonly origin: string;
   /** `captured` has no decision yet; `decided` has; `rejected` was kept but could not be read (see `errorCode`). */

@@ -12,7 +12,7 @@ function statements({ db, tables: { submissions }, statement, counting, locked }
     insert: counting("submissions_insert", () => db.insert(submissions).values(placeholders(submissions)).onConflictDoNothing()),
     bodies: statement("submissions_bodies", () =>
       db
-        .select({ revision: submissions.revision, bodyHash: submissions.bodyHash })
+        .select({ revision: submissions.revision, body: submissions.body })
         .from(submissions)
         .where(eq(submissions.id, sql.placeholder("id")))
         .orderBy(asc(submissions.revision)),
@@ -47,8 +47,8 @@ export function submissionsRepo(engine: Engine): Repos["submissions"] {
   const { insert, bodies, find, decide, reject, undecided, count } = statements(engine);
 
   const keep = async (incoming: Parameters<Repos["submissions"]["capture"]>[0], revision: number): Promise<boolean> => {
-    const { id, receivedAt, body, bodyHash, contentType, origin } = incoming;
-    const row = { id, revision, receivedAt, body, bodyHash, contentType, origin };
+    const { id, receivedAt, body, contentType, origin } = incoming;
+    const row = { id, revision, receivedAt, body, contentType, origin };
     return (await insert({ ...row, state: "captured", errorCode: null, leadId: null })) > 0;
   };
 
@@ -57,7 +57,7 @@ export function submissionsRepo(engine: Engine): Repos["submissions"] {
       if (await keep(incoming, 0)) return { kind: "created", revision: 0 };
       for (;;) {
         const kept = await bodies({ id: incoming.id });
-        const same = kept.find((row) => row.bodyHash === incoming.bodyHash);
+        const same = kept.find(({ body }) => Buffer.compare(body, incoming.body) === 0);
         if (same) return { kind: "repeat", revision: same.revision };
         const revision = (kept.at(-1)?.revision ?? -1) + 1;
         if (await keep(incoming, revision)) return { kind: "revision", revision };

@@ -11,7 +11,6 @@ export const submissionsTable = (k: Kit) =>
       revision: k.integer("revision").notNull(),
       receivedAt: k.instant("received_at").notNull(),
       body: k.bytes("body").notNull(),
-      bodyHash: k.text("body_hash").notNull(),
       contentType: k.text("content_type").notNull(),
       origin: k.text("origin").notNull(),
       state: k.choice<CapturedSubmission["state"]>("state").notNull(),

@@ -51,7 +51,6 @@ async function capture(world: World, incoming: IncomingSubmission, receivedAt: I
       id,
       receivedAt,
       body: incoming.body,
-      bodyHash: world.digests.sha256Hex(incoming.body),
       contentType: incoming.contentType,
       origin: incoming.origin,
     }),

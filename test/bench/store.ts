@@ -58,7 +58,7 @@ function rawWriter(file: string): (units: readonly UnitOfBench[]) => void {
   db.pragma("synchronous = FULL");
   db.pragma("wal_autocheckpoint = 0");
   const capture = db.prepare(
-    "insert into submissions (id, revision, received_at, body, body_hash, content_type, origin, state) values (?, 0, ?, ?, ?, ?, ?, 'captured')",
+    "insert into submissions (id, revision, received_at, body, content_type, origin, state) values (?, 0, ?, ?, ?, ?, 'captured')",
   );
   const lead = db.prepare(
     "insert into leads (id, submission_id, created_at, email, email_domain, outcome) values (?, ?, ?, ?, ?, ?)",
@@ -67,8 +67,8 @@ function rawWriter(file: string): (units: readonly UnitOfBench[]) => void {
   const decide = db.prepare("update submissions set state = 'decided', lead_id = ? where id = ? and revision = 0");
   const commit = db.transaction((units: readonly UnitOfBench[]) => {
     for (const u of units) {
-      const { id, receivedAt, body, bodyHash, contentType, origin } = u.submission;
-      capture.run(id, receivedAt, Buffer.from(body), bodyHash, contentType, origin);
+      const { id, receivedAt, body, contentType, origin } = u.submission;
+      capture.run(id, receivedAt, Buffer.from(body), contentType, origin);
       lead.run(u.lead.id, u.lead.submissionId, u.lead.createdAt, u.lead.email, u.lead.emailDomain, u.lead.outcome);
       decision.run(u.decision.id, u.decision.leadId, u.decision.decidedAt, JSON.stringify(u.decision), u.answer);
       decide.run(u.lead.id, id);

@@ -1,3 +1,9 @@
+interface Shortened {
+  readonly seed: number;
+  readonly text: string;
+  readonly first: number;
+}
+
 const prime = 0x01000193;
 
 function finish(hash: number): number {
@@ -13,9 +19,19 @@ export function hashText(seed: number, text: string): number {
   return finish(hash);
 }
 
-/** The same of the text without its letter at `skip`, which is not made. */
-export function hashWithout(seed: number, text: string, skip: number): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at++) if (at !== skip) hash = Math.imul(hash ^ text.charCodeAt(at), prime);
-  return finish(hash);
+/**
+ * The same of every text that is this one without one of its letters from `first` on, none of which is made. Without either of two equal
+ * neighbours it is the same text, which is told once.
+ */
+export function hashesWithout({ seed, text, first }: Shortened, tell: (hash: number) => void): void {
+  let before = seed;
+  for (let skip = 0; skip < text.length; skip++) {
+    const code = text.charCodeAt(skip);
+    if (skip >= first && (skip === first || code !== text.charCodeAt(skip - 1))) {
+      let hash = before;
+      for (let at = skip + 1; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), prime);
+      tell(finish(hash));
+    }
+    before = Math.imul(before ^ code, prime);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import type { AskedCompany } from "./asked-company.ts";
 import { acronymsOf, type CompanyName, lettersKey, wordsKey } from "./company-name.ts";
-import { hashText, hashWithout } from "./key-hash.ts";
+import { hashesWithout, hashText } from "./key-hash.ts";
 import { accountHosts } from "./known-company.ts";
 import { accountNames } from "./name-forms.ts";
 import { readSite, type Site } from "./site.ts";
@@ -50,14 +50,14 @@ function putPairs(words: readonly string[], put: PutKey): void {
 
 function putSlips(kind: "slip" | "wholeSlip", text: string, put: PutKey): void {
   put(kind, hashText(keyKinds.slip, text));
-  for (let skip = 0; skip < text.length; skip++) put(kind, hashWithout(keyKinds.slip, text, skip));
+  hashesWithout({ seed: keyKinds.slip, text, first: 0 }, (hash) => put(kind, hash));
 }
 
 /** Without every two letters: an account's name without one of its own meets it after two or three slips. */
 function putDoubleSlips(text: string, put: PutKey): void {
   for (let first = 0; first < text.length - 1; first++) {
     const rest = text.slice(0, first) + text.slice(first + 1);
-    for (let skip = first; skip < rest.length; skip++) put("wholeSlip", hashWithout(keyKinds.slip, rest, skip));
+    hashesWithout({ seed: keyKinds.slip, text: rest, first }, (hash) => put("wholeSlip", hash));
   }
 }
 

@@ -26,11 +26,15 @@ function findMatch(lead: Lead, book: AccountBook, options: MatchOptions): Match 
   const contact = lead.email === undefined ? null : book.contact(lead.email);
   const ofContact = contact?.accountId === undefined ? null : book.account(contact.accountId);
   if (contact !== null && ofContact !== null) return contactMatch({ contact, account: ofContact }, book, options);
-  const { asked, weighed } = weighAll(lead, book);
-  const match = weighed.length === 0 ? noMatch : decide(weighed, { asked, book, options });
+  const match = book.names.accounts === 0 ? noMatch : matchCompany(lead, book, options);
   if (contact === null) return match;
   const evidence = [contactEvidence(null), ...match.evidence];
   return { ...match, contact, ownerRepId: contact.ownerRepId ?? match.ownerRepId, evidence };
+}
+
+function matchCompany(lead: Lead, book: AccountBook, options: MatchOptions): Match {
+  const { asked, weighed } = weighAll(lead, book);
+  return weighed.length === 0 ? noMatch : decide(weighed, { asked, book, options });
 }
 
 const hasSite = ({ emailSite, website, typedSites }: AskedCompany) =>

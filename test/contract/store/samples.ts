@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { CapturedSubmission, JobRow, LeadRow } from "../../../db/store.ts";
 import type { Booking } from "../../../server/core/book/booking.ts";
 import type { BookingId, DecisionId, JobId, LeadId, SetupVersionId } from "../../../server/core/id.ts";
@@ -21,12 +21,10 @@ export const after = (ms: number) => instant(noon + ms);
 
 export function aSubmission(id: string, text = "email=ada@example.org") {
   const body = new TextEncoder().encode(text);
-  const bodyHash = createHash("sha256").update(body).digest("hex");
   return {
     id,
     receivedAt: noon,
     body,
-    bodyHash,
     contentType: "text/plain",
     origin: "https://example.org",
   } satisfies Partial<CapturedSubmission>;
