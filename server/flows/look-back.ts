@@ -25,8 +25,8 @@ export async function lookBack(world: World, known: Known): Promise<Known> {
   const company = lead.freeMail ? [] : await leads.ofDomain({ domain, since, limit: most.leads });
   const meetings = live.looksBack.meetings ? await meetingsOf(world, person, now) : { person: 0, noShows: 0, open: null };
   const companyMeetings = live.looksBack.meetings ? await meetingsOf(world, company, now) : { person: 0, noShows: 0 };
-  const [lastOfPerson] = person;
-  const [lastOfDomain] = company;
+  const [lastOfPerson, firstOfPerson] = [person[0], person.at(-1)];
+  const [lastOfDomain, firstOfDomain] = [company[0], company.at(-1)];
   const history: History = {
     personLeads: person.length,
     domainLeads: company.length,
@@ -34,6 +34,8 @@ export async function lookBack(world: World, known: Known): Promise<Known> {
     domainBookings: companyMeetings.person,
     personNoShows: meetings.noShows,
     domainNoShows: companyMeetings.noShows,
+    ...(firstOfPerson ? { personFirstLeadAt: firstOfPerson.createdAt } : {}),
+    ...(firstOfDomain ? { domainFirstLeadAt: firstOfDomain.createdAt } : {}),
     ...(lastOfPerson ? { personLastLeadAt: lastOfPerson.createdAt } : {}),
     ...(lastOfDomain ? { domainLastLeadAt: lastOfDomain.createdAt } : {}),
     ...(meetings.open ? { openBookingId: meetings.open } : {}),

@@ -14,6 +14,8 @@ const maxName = 200;
 const maxLabel = 500;
 const maxValue = 20_000;
 const maxHidden = 300;
+/** Hidden fields that are meant for us, whatever their length: the answer to a puzzle, and the pages of the visit. */
+const ours = /^(altcha|handraise_)/;
 
 /** The Luhn check of a 13 to 19 digit number: what looks like a payment card never leaves the page. */
 const looksLikeCard = (value: string): boolean => {
@@ -55,7 +57,8 @@ const fieldOf = (control: HTMLInputElement): Field | null => {
   const name = control.name || control.id || label;
   const value = valueOf(control);
   if (!value || !name || privateNames.test(`${name} ${control.id} ${control.autocomplete}`)) return null;
-  if (control.type === "hidden" ? value.length > maxHidden : control.type !== "tel" && looksLikeCard(value)) return null;
+  if (control.type === "hidden" ? value.length > maxHidden && !ours.test(name) : control.type !== "tel" && looksLikeCard(value))
+    return null;
   return {
     name: name.slice(0, maxName),
     value: value.slice(0, maxValue),

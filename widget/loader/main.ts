@@ -10,7 +10,7 @@ import { configure } from "./options.ts";
 import { apiOrigin } from "./script-tag.ts";
 import { send } from "./send.ts";
 import { start } from "./start.ts";
-import { warm } from "./warm.ts";
+import { touch, warm } from "./warm.ts";
 import { isWatched } from "./watch.ts";
 
 /** The package's version, put in by the build. */
@@ -37,7 +37,7 @@ const takeUp = (): void => {
 /** First focus in a watched form: the visitor is about to need the booker. */
 const onFocus = ({ target }: FocusEvent): void => {
   const form = target instanceof Element ? closest(target, "form") : null;
-  if (form instanceof HTMLFormElement && isWatched(form)) void warm(form);
+  if (form instanceof HTMLFormElement && isWatched(form)) touch(form);
 };
 
 const replay = (api: Handraise, queue: readonly QueuedCall[]): void => {

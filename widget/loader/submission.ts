@@ -2,6 +2,7 @@ import type { SubmissionBody } from "../../server/contract/public.ts";
 import { attribute } from "../shared/attribute.ts";
 import { newId } from "../shared/new-id.ts";
 import type { Field } from "./fields.ts";
+import { touchedAt } from "./warm.ts";
 
 /** A submission as it leaves: its id and the exact body, so that sending it again is the same request. */
 export interface Submission {
@@ -32,7 +33,11 @@ export const createSubmission = (fields: readonly Field[], form: HTMLFormElement
         ...(document.referrer && { referrer: document.referrer.slice(0, 2_000) }),
         ...(document.title && { title: document.title.slice(0, 500) }),
       },
-      visitor: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC", locale: navigator.language.slice(0, 35) },
+      visitor: {
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+        locale: navigator.language.slice(0, 35),
+        ...(touchedAt && { filledMs: performance.now() - touchedAt }),
+      },
     } satisfies SubmissionBody);
   for (let length = 20_000; ; length /= 4) {
     const body = encode(clip(fields, length));

@@ -46,6 +46,15 @@ const load = async (form: Element | null): Promise<Ready | null> => {
   }
 };
 
+/** When the visitor first was in a watched form, as `performance.now()` says it; 0 before. */
+export let touchedAt = 0;
+
+/** The visitor is in a watched form. */
+export const touch = (form: Element): void => {
+  touchedAt ||= performance.now();
+  void warm(form);
+};
+
 /** Loads configuration and code; nothing that the visitor typed is part of it. Null when the server cannot be used. */
 export const warm = (form: Element | null): Promise<Ready | null> => {
   if (ready && Date.now() - readyAt < freshMs) return Promise.resolve(ready);

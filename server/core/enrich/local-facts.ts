@@ -7,6 +7,7 @@ import { phoneCountry } from "./phone-country.ts";
 import { readAmount } from "./read-amount.ts";
 import { readIndustry } from "./read-industry.ts";
 import { readJobTitle } from "./read-job-title.ts";
+import { pagesField, readPages } from "./read-pages.ts";
 import { readSubdivision } from "./read-subdivision.ts";
 
 /** Sources that ask nobody: what the form, the account and the page say already. */
@@ -36,6 +37,16 @@ function revenueOf({ lead }: Subject): number | undefined {
   return undefined;
 }
 
+const page = (read: (lead: Subject["lead"]) => Said, confidence = 0.8): LocalSource => ({
+  source: "page",
+  confidence,
+  read: ({ lead }) => read(lead),
+});
+
+/** What the page says of the visit before it; nothing where it says nothing. */
+const visit = (read: (pages: readonly string[]) => Said): LocalSource =>
+  page(({ answers }) => when(answers[pagesField], (text) => read(readPages(text))));
+
 /** What each fact may be read from, the most believed first. */
 const table: Readonly<Record<string, readonly LocalSource[]>> = {
   country: [
@@ -62,7 +73,10 @@ const table: Readonly<Record<string, readonly LocalSource[]>> = {
   jobFunction: [form(({ lead }) => when(lead.jobTitle, (title) => readJobTitle(title).function), 0.9)],
   phoneCountry: [{ source: "phone", confidence: 1, read: ({ lead }) => when(lead.phone, phoneCountry) }],
   mailKind: [{ source: "email", confidence: 1, read: ({ lead }) => mailKind(lead) }],
-  channel: [{ source: "page", confidence: 0.8, read: ({ lead }) => channelOf(lead) }],
+  channel: [page(channelOf)],
+  pages: [visit((pages) => [...new Set(pages)].join(" "))],
+  pageViews: [visit((pages) => pages.length || null)],
+  landingPage: [visit((pages) => pages[0])],
 };
 
 /** Names of the facts that every lead may have without asking anybody. */

@@ -13,6 +13,8 @@ const historyFields: FieldTable = {
   "history.domainBookings": number(({ history }) => history?.domainBookings),
   "history.personNoShows": number(({ history }) => history?.personNoShows),
   "history.domainNoShows": number(({ history }) => history?.domainNoShows),
+  "history.personFirstLeadAt": date(({ history }) => history?.personFirstLeadAt),
+  "history.domainFirstLeadAt": date(({ history }) => history?.domainFirstLeadAt),
   "history.personLastLeadAt": date(({ history }) => history?.personLastLeadAt),
   "history.domainLastLeadAt": date(({ history }) => history?.domainLastLeadAt),
 };

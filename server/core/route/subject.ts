@@ -25,6 +25,9 @@ export interface History {
   readonly domainBookings: number;
   readonly personNoShows?: number;
   readonly domainNoShows?: number;
+  /** The first contact, within what was looked back at. */
+  readonly personFirstLeadAt?: Instant;
+  readonly domainFirstLeadAt?: Instant;
   readonly personLastLeadAt?: Instant;
   readonly domainLastLeadAt?: Instant;
   /** Who had earlier leads of the person, then of the domain, newest first, within the window that the setup says. */

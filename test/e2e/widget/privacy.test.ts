@@ -39,11 +39,13 @@ describe("what the visitor types", () => {
   });
 
   it("is sent without the page's secrets, payment data, tokens and files", async () => {
+    const puzzle = "x".repeat(900);
     const extra = `
       <input type="hidden" name="csrf_token" value="secret-1"><input type="hidden" name="_wpnonce" value="secret-2">
       <input name="card_number" value="secret-3"><input name="note" value="4111 1111 1111 1111">
       <input name="otp" value="secret-4"><input type="file" name="cv">
       <input name="gone" value="secret-5" disabled><input type="checkbox" name="no" value="secret-6">
+      <input type="hidden" name="state_blob" value="${"secret-7".repeat(50)}"><input type="hidden" name="altcha" value="${puzzle}">
       <input type="hidden" name="utm_source" value="newsletter"><input type="checkbox" name="terms" checked>
       <label>Country <select name="country"><option value="DE">Germany</option></select></label>`;
     const page = await world.open(
@@ -55,12 +57,13 @@ describe("what the visitor types", () => {
     expect(body.form.fields.map(({ name, value }) => [name, value])).toEqual([
       ["name", "Ada"],
       ["email", "ada@engines.example"],
+      ["altcha", puzzle],
       ["utm_source", "newsletter"],
       ["terms", "on"],
       ["country", "DE"],
       ["source", "button"],
     ]);
-    expect(body.form.fields[4]?.label).toBe("Country");
+    expect(body.form.fields[5]?.label).toBe("Country");
   });
 
   it("is sent as text/plain in one request, with the page and the visitor's zone", async () => {
@@ -71,7 +74,10 @@ describe("what the visitor types", () => {
       ["POST", "/v1/submissions", "text/plain;charset=UTF-8"],
     ]);
     expect(world.api.sent("/v1/submissions")).toMatchObject([
-      { page: { url: page.url(), title: "Contact" }, visitor: { timeZone: "Europe/Berlin", locale: "en-US" } },
+      {
+        page: { url: page.url(), title: "Contact" },
+        visitor: { timeZone: "Europe/Berlin", locale: "en-US", filledMs: expect.any(Number) },
+      },
     ]);
     expect(world.api.sent("/v1/submissions")[0]?.id).toMatch(/^[0-9a-f]{32}$/);
   });

@@ -202,13 +202,24 @@ enrich:
       "    - id: again\n      when: { field: history.domainLeads, op: greater, value: 1 }\n      then: { kind: message, text: Welcome back. }\n    - id: partner",
     );
     world = await openTestWorld({ setup, env: { HANDRAISE_ADMIN_TOKEN: token } });
-    const from = async (email: string) => (await world?.submit({ email }))?.outcome;
+    const from = async (email: string) => {
+      world?.setNow(instant(world.context.world.now() + 60_000));
+      return (await world?.submit({ email }))?.outcome;
+    };
     expect([
       await from("a@firm.example"),
       await from("b@firm.example"),
       await from("c@firm.example"),
       await from("a@other.example"),
     ]).toEqual(["offered", "offered", "message", "offered"]);
+    const { read } = world.context.world.store;
+    const third = (await read.leads.list({ limit: 9 })).find(({ email }) => email === "c@firm.example");
+    expect(third && (await read.decisions.findByLead(third.id))?.decision.history).toMatchObject({
+      domainLeads: 2,
+      domainFirstLeadAt: mondayMorning + 60_000,
+      domainLastLeadAt: mondayMorning + 120_000,
+      personLeads: 0,
+    });
   });
 });
 

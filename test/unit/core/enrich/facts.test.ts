@@ -68,6 +68,7 @@ const all = subjectOf({
   company_size: "51-100",
   "Annual revenue": "10M–50M €",
   phone: "+33612345678",
+  handraise_pages: "https://www.acme.example/ /pricing?plan=x /blog/one#top\n/pricing",
 });
 
 test("what is at hand is read without asking anybody", () => {
@@ -83,6 +84,9 @@ test("what is at hand is read without asking anybody", () => {
     phoneCountry: "FR",
     mailKind: "role",
     channel: "paid",
+    pages: "/ /pricing /blog/one",
+    pageViews: 4,
+    landingPage: "/",
   });
   expect(Object.fromEntries(Object.entries(localFacts(all).facts).map(([name, { value }]) => [name, value]))).toEqual(facts);
 });

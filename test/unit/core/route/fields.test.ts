@@ -29,11 +29,14 @@ test("what came earlier is asked by counts and dates", () => {
     domainLeads: 3,
     personBookings: 0,
     domainBookings: 1,
+    personFirstLeadAt: instant(Date.UTC(2026, 0, 10)),
     personLastLeadAt: instant(Date.UTC(2026, 5, 10)),
   };
   expect(answerOf({ field: "history.personLeads", op: "greater", value: 1 }, { history })).toBe("yes");
   expect(answerOf({ field: "history.personBookings", op: "equals", value: 0 }, { history })).toBe("yes");
   expect(answerOf({ field: "history.personLastLeadAt", op: "within_last_days", value: 7 }, { history })).toBe("yes");
+  expect(answerOf({ field: "history.personFirstLeadAt", op: "before", value: "2026-02-01" }, { history })).toBe("yes");
+  expect(answerOf({ field: "history.domainFirstLeadAt", op: "before", value: "2026-02-01" }, { history })).toBe("unknown");
   expect(answerOf({ field: "history.domainLastLeadAt", op: "within_last_days", value: 7 }, { history })).toBe("unknown");
 });
 
