@@ -58,8 +58,8 @@ async function startServers(processes: number, url: string): Promise<Running> {
   };
 }
 
-describe.each(engines)("$engine", ({ processes, database }) => {
-  test("200 clients want one time of five reps: five have it, the others see fresh times, the turns are exact", async () => {
+describe.each(engines)("$engine", ({ engine, processes, database }) => {
+  test("fault 11: 200 clients want one time of five reps: five have it, the others see fresh times, the turns are exact", async () => {
     const running = await startServers(processes, await database());
     const { offers, answers, minute } = await raceForOneTime(running.origins, clients);
     expect(new Set([...offers, ...answers].map(({ status }) => status))).toEqual(new Set([200]));
@@ -78,6 +78,7 @@ describe.each(engines)("$engine", ({ processes, database }) => {
     expect(shares).toEqual(reps.map(() => clients / reps.length));
     expect(ledger.reduce((sum, entry) => sum + entry.turns, 0)).toBe(clients);
     await store.close();
+    console.info(`fault 11, ${engine}: ${clients} clients, ${booked.length} booked, ${taken.length} shown fresh times, no 5xx`);
   });
 
   test("one form sent twenty times at once is one lead, and one offer pressed twenty times is one meeting", async () => {

@@ -2,10 +2,11 @@ import { openStore } from "../../../db/open-store.ts";
 import { racers } from "./racers.ts";
 
 /** A process of its own with a store of its own: says when it is ready, races when told, reports who won. */
-const [url = "", scenario = "slots", offset = "0"] = process.argv.slice(2);
+const [url = "", scenario = "slots", offset = "0", clients = "50"] = process.argv.slice(2);
+const race = racers[scenario as keyof typeof racers];
 const store = await openStore(url);
 process.once("message", () => {
-  void racers[scenario === "reps" ? "reps" : "slots"](store, { from: Number(offset), clients: 50 }).then(async (won) => {
+  void race(store, { from: Number(offset), clients: Number(clients) }).then(async (won) => {
     await store.close();
     process.send?.({ won }, () => process.disconnect());
   });

@@ -4,6 +4,8 @@ import { aBooking } from "./samples.ts";
 /** Ten half hours that touch, and for each of them clients that want it, or want to begin up to 29 minutes into it. */
 export const halfHours = 10;
 export const reps = 7;
+/** Half hours of six reps, fifty each. */
+export const manySlots = 300;
 
 interface Heat {
   /** Number of the first client. */
@@ -23,6 +25,14 @@ export const racers = {
     race(heat, async (client) => {
       const start = (client % halfHours) * 30;
       const booking = aBooking("rep-a", [start, start + 30]);
+      return (await store.write((repos) => repos.bookings.insert(booking))) ? booking.id : null;
+    }),
+  /** Six reps: client n wants half hour `n mod 300`, counted over all of them. */
+  many: (store: Store, heat: Heat) =>
+    race(heat, async (client) => {
+      const slot = client % manySlots;
+      const start = Math.floor(slot / 6) * 30;
+      const booking = aBooking(`rep-${slot % 6}`, [start, start + 30]);
       return (await store.write((repos) => repos.bookings.insert(booking))) ? booking.id : null;
     }),
   /** One time: every client tries rep after rep in the same unit, and leaves a job when it has one. */
