@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/run-server.ts";
 const processes = 6;
 
 /** Six processes, each of which wants all of the 300 times at once. */
-async function race(url: string): Promise<void> {
+async function expectOneWinnerEach(url: string): Promise<void> {
   const begin = Array.from({ length: processes }, () => forkRacer([url, "many", "0", String(manySlots)]));
   const children = await Promise.all(begin);
   const won = (await Promise.all(children.map((child) => child.go()))).flat();
@@ -29,14 +29,14 @@ const say = (engine: string) =>
 
 test("fault 11: six processes want 300 times at once: each time has exactly one winner, on SQLite", async () => {
   const folder = temporaryFolder("race");
-  await race(`file:${folder.path}/race.db`);
+  await expectOneWinnerEach(`file:${folder.path}/race.db`);
   folder.remove();
   say("SQLite");
 });
 
 test("fault 11: the same on Postgres", async () => {
   const postgres = await startPostgres();
-  await race(await postgres.createDatabase());
+  await expectOneWinnerEach(await postgres.createDatabase());
   await postgres.stop();
   say("Postgres");
 });
