@@ -14,6 +14,8 @@ export interface EnrichAsk {
   readonly subject: Subject;
   /** Address of the visitor; null when it is not known. */
   readonly ip: string | null;
+  /** Answers are not kept. */
+  readonly dry?: true;
 }
 
 /** What enrichment adds to a lead, and what is still on its way. */
@@ -33,12 +35,12 @@ interface Asked {
  * Step 4: asks every source at the same time and takes what has come by the deadline; whoever is slower is named as late, and
  * kept for the next lead and for this one's receipt. Never throws.
  */
-export async function enrichLead(world: World, { settings, subject, ip }: EnrichAsk): Promise<Enriched> {
+export async function enrichLead(world: World, { settings, subject, ip, dry }: EnrichAsk): Promise<Enriched> {
   const begun = world.stopwatch();
   const values = valuesOf(subject.lead, ip);
   const answers = new Map<string, Asked>();
   const asked = world.enrich.sources(settings).map(async (source) => {
-    const answer = await askSource(world, source, { values, now: subject.now, begun });
+    const answer = await askSource(world, source, { values, now: subject.now, begun, dry });
     answers.set(source.id, answer);
     return answer;
   });
@@ -83,9 +85,10 @@ interface Asking {
   readonly values: EnrichValues;
   readonly now: Instant;
   readonly begun: number;
+  readonly dry: true | undefined;
 }
 
-async function askSource(world: World, source: EnrichSource, { values, now, begun }: Asking): Promise<Asked> {
+async function askSource(world: World, source: EnrichSource, { values, now, begun, dry }: Asking): Promise<Asked> {
   const { id } = source;
   const report = (state: SourceReport["state"], more: Partial<SourceReport> = {}): SourceReport => ({
     id,
@@ -105,7 +108,7 @@ async function askSource(world: World, source: EnrichSource, { values, now, begu
     if (answer.kind === "failed") return { report: report("failed", { reason: answer.reason }), claims: [] };
     const at = world.now();
     // The visitor does not wait for the disk; what is not kept is asked for again.
-    if (source.cacheMs > 0) void keepKnown(world, source, { key, facts: answer.facts, at });
+    if (source.cacheMs > 0 && !dry) void keepKnown(world, source, { key, facts: answer.facts, at });
     return { report: report(answer.facts.length > 0 ? "fresh" : "nothing"), claims: claimsOf(id, answer.facts, at) };
   } catch (error) {
     world.log.warn({ source: id, err: error }, "a source could not be asked");

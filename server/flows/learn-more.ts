@@ -1,12 +1,10 @@
 import type { Enrichment } from "../core/enrich/claim.ts";
 import type { Submission } from "../core/lead/lead.ts";
-import { qualify } from "../core/qualify/qualify.ts";
-import { heldBack } from "../core/qualify/spam/held-back.ts";
 import { judgeSpam } from "../core/qualify/spam/judge-spam.ts";
 import type { SpamJudgement, SpamSettings } from "../core/qualify/spam/spam-settings.ts";
 import type { Subject } from "../core/route/subject.ts";
 import { type Enriched, enrichLead } from "./enrich-lead.ts";
-import { type Known, understandLead } from "./route-lead.ts";
+import { type Known, qualifyKnown, understandLead } from "./route-lead.ts";
 import type { Steps } from "./steps.ts";
 import type { World } from "./world.ts";
 
@@ -23,31 +21,34 @@ interface Learning {
   readonly steps?: Steps;
   /** A person said that it is no spam. */
   readonly released?: boolean;
+  /** Nothing is counted or kept: the lead is only imagined. */
+  readonly dry?: true;
 }
 
 /** Whether a setup asks for more than a submission and memory say. */
 export const wantsMore = ({ live: { setup } }: Known): boolean => setup.enrich !== undefined || setup.spam !== undefined;
 
 /** Steps 4 and 5 for a setup that enriches or judges: asks the sources, tells spam from leads, and qualifies with what that said. */
-export async function learnMore(world: World, known: Known, { submission, steps, released }: Learning): Promise<Known> {
+export async function learnMore(world: World, known: Known, { submission, steps, released, dry }: Learning): Promise<Known> {
   const { live, lead, match, now } = known;
   const { enrich, spam: settings } = live.setup;
   const ip = ipOf(submission.client);
-  const enriched = enrich ? await enrichLead(world, { settings: enrich, subject: { lead, match, now }, ip }) : null;
+  const isDry = dry ? { dry } : {};
+  const enriched = enrich ? await enrichLead(world, { settings: enrich, subject: { lead, match, now }, ip, ...isDry }) : null;
   steps?.mark("enrich");
   const facts = enriched ? { facts: enriched.facts } : {};
-  const spam = settings && !released ? { spam: await judge(world, { known, settings, submission, facts }) } : {};
+  const spam = settings && !released ? { spam: await judge(world, { known, settings, submission, facts, ...isDry }) } : {};
   const told = enriched ? { enrichment: enriched.enrichment, late: enriched.late } : {};
-  const again = qualifyWith(known, { subject: { ...facts, ...spam }, ...told });
+  const again = qualifyKnown({ ...known, more: { subject: { ...facts, ...spam }, ...told } });
   steps?.mark("qualify");
   return again;
 }
 
 /** Another setup became live: what was learned by the one before is kept, because a unit asks nobody. */
 export function understandAgain(world: World, submission: Submission, before: Known): Known {
-  const { history } = before;
-  const known = { ...understandLead(world, submission), ...(history ? { history } : {}) };
-  const again = before.more ? qualifyWith(known, before.more) : known;
+  const { history, more } = before;
+  const known = { ...understandLead(world, submission), ...(history ? { history } : {}), ...(more ? { more } : {}) };
+  const again = history || more ? qualifyKnown(known) : known;
   return before.isReleased ? asReleased(again) : again;
 }
 
@@ -55,16 +56,6 @@ export function understandAgain(world: World, submission: Submission, before: Kn
 export function asReleased(known: Known): Known {
   const { verdict } = known;
   return { ...known, isReleased: true, verdict: verdict.kind === "spam" ? { ...verdict, kind: "qualified" } : verdict };
-}
-
-function qualifyWith(known: Known, more: Learned): Known {
-  const { live, lead, match, now, history } = known;
-  const held = heldBack(more.subject.spam, live.setup.spam);
-  return {
-    ...known,
-    more,
-    verdict: held ?? qualify(live.router, { lead, match, now, ...(history ? { history } : {}), ...more.subject }),
-  };
 }
 
 /** The address of a client; of an IPv6 customer, the first of those that are all theirs. */
@@ -77,24 +68,25 @@ interface Judging {
   readonly settings: SpamSettings;
   readonly submission: Submission;
   readonly facts: Pick<Subject, "facts">;
+  readonly dry?: true;
 }
 
 /** The field that the widget of the puzzle adds to its form. */
 const puzzleField = "altcha";
 
-async function judge({ state, puzzle }: World, { known, settings, submission, facts }: Judging): Promise<SpamJudgement> {
+async function judge({ state, puzzle }: World, { known, settings, submission, facts, dry }: Judging): Promise<SpamJudgement> {
   const { lead, match, now } = known;
   const { filledMs } = submission.visitor;
   const ip = ipOf(submission.client);
   const count = (key: string | undefined, kind: string) =>
-    key === undefined ? 0 : state.submitRates.note(`${kind} ${key}`, now);
+    key === undefined ? 0 : dry ? 1 : state.submitRates.note(`${kind} ${key}`, now);
   const rates = {
     address: count(lead.email, "address"),
     network: count(submission.client, "network"),
     domain: count(lead.emailDomain, "domain"),
   };
   const answer = submission.form.fields.find(({ name }) => name === puzzleField)?.value;
-  const solved = answer === undefined ? {} : { puzzle: await puzzle.verify(answer) };
+  const solved = answer === undefined || dry ? {} : { puzzle: await puzzle.verify(answer) };
   const how = { ...solved, ...(ip === null ? {} : { ip }), ...(filledMs === undefined ? {} : { filledMs }) };
   return judgeSpam({ lead, match, ...facts, ...how, rates }, settings);
 }

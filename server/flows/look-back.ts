@@ -4,7 +4,7 @@ import type { BookingId } from "../core/id.ts";
 import type { ReturningOf } from "../core/route/returning.ts";
 import type { History } from "../core/route/subject.ts";
 import { type Instant, instant } from "../core/time.ts";
-import type { Known } from "./route-lead.ts";
+import { type Known, qualifyKnown } from "./route-lead.ts";
 import type { World } from "./world.ts";
 
 const dayMs = 86_400_000;
@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 const most = { leads: 200, meetings: 20 };
 
 /**
- * What came earlier from the same person and domain, read by one indexed statement each; nothing when the live setup does not
+ * What came earlier from the same person and domain, and the verdict with it; read by one indexed statement each; nothing when the live setup does not
  * ask, which costs nothing. A mail domain that anybody can have is no company's.
  */
 export async function lookBack(world: World, known: Known): Promise<Known> {
@@ -41,7 +41,7 @@ export async function lookBack(world: World, known: Known): Promise<Known> {
     ...(meetings.open ? { openBookingId: meetings.open } : {}),
     ...returning(known, { person, domain: company }),
   };
-  return { ...known, history };
+  return qualifyKnown({ ...known, history });
 }
 
 async function meetingsOf(world: World, rows: readonly LeadRow[], now: Instant) {

@@ -4,6 +4,7 @@ import type { Submission } from "../core/lead/lead.ts";
 import { buildReceipt } from "../core/receipt/build-receipt.ts";
 import { tellReceipt } from "../core/receipt/tell-receipt.ts";
 import type { Decision } from "../core/route/decision.ts";
+import { learnMore, wantsMore } from "./learn-more.ts";
 import { lookBack } from "./look-back.ts";
 import { routeLead, understandLead } from "./route-lead.ts";
 import { startSteps } from "./steps.ts";
@@ -11,14 +12,16 @@ import { tryVersion } from "./try-version.ts";
 import type { World } from "./world.ts";
 
 /**
- * Where a submission would go now, and why, as the receipt that it would get; writes nothing and takes no turn. By the live version,
+ * Where a submission would go now, and why, as the receipt that it would get: sources are asked, nothing is written and no turn
+ * is taken. By the live version,
  * or by another one: reps and pools that it alone has count as free and begin square.
  */
 export async function previewRoute(world: World, submission: Submission, version?: SetupVersionRow) {
   const steps = startSteps(world.stopwatch);
   const by = version === undefined ? world : tryVersion(world, version);
-  const known = await lookBack(by, understandLead(by, submission, steps));
-  const { lead, verdict, match, live, now, history } = known;
+  const seen = await lookBack(by, understandLead(by, submission, steps));
+  const known = wantsMore(seen) ? await learnMore(by, seen, { submission, steps, dry: true }) : seen;
+  const { lead, verdict, match, live, now, history, more } = known;
   const route = await routeLead(by, known);
   steps.mark("route");
   const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random), setupVersionId: live.versionId };
@@ -29,6 +32,8 @@ export async function previewRoute(world: World, submission: Submission, version
     verdict,
     match,
     ...(history ? { history } : {}),
+    ...more?.subject,
+    ...(more?.enrichment ? { enrichment: more.enrichment } : {}),
     route,
     steps: steps.list,
   };

@@ -4,6 +4,7 @@ import { readLead } from "../core/lead/read-lead.ts";
 import type { Match } from "../core/match/account.ts";
 import { matchLead } from "../core/match/match-lead.ts";
 import { qualify } from "../core/qualify/qualify.ts";
+import { heldBack } from "../core/qualify/spam/held-back.ts";
 import type { Verdict } from "../core/qualify/verdict.ts";
 import type { RouteAnswer } from "../core/route/decision.ts";
 import { namedOwners } from "../core/route/named-owners.ts";
@@ -49,6 +50,16 @@ export function understandLead(world: World, submission: Submission, steps?: Ste
   const verdict = qualify(live.router, { lead, match, now });
   steps?.mark("qualify");
   return { live, lead, match, verdict, now };
+}
+
+/** The verdict once more is known of a lead: what came earlier, what sources said, whether it is real. */
+export function qualifyKnown(known: Known): Known {
+  const { live, lead, match, now, history, more } = known;
+  const held = heldBack(more?.subject.spam, live.setup.spam);
+  return {
+    ...known,
+    verdict: held ?? qualify(live.router, { lead, match, now, ...(history ? { history } : {}), ...more?.subject }),
+  };
 }
 
 /** A route, and the reps that were passed over because their calendar is stale. */

@@ -108,6 +108,18 @@ describe("people who come back", () => {
     expect(await from("b@one.example")).toMatch(/Anna|Ben/);
   });
 
+  test("qualification knows what came earlier, and the decision replays", async () => {
+    const rule =
+      "{ id: often, reason: Asks often, verdict: disqualified, when: { field: history.personLeads, op: greater, value: 1 } }";
+    await open(smallSetup.replace("    rules:\n", `    rules:\n      - ${rule}\n`));
+    for (let i = 0; i < 2; i++) expect(await from("a@one.example")).toMatch(/Anna|Ben/);
+    const third = await world.submit({ email: "a@one.example" });
+    expect(third).toMatchObject({ outcome: "disqualified", text: "Only for companies." });
+    expect(await from("b@one.example")).toMatch(/Anna|Ben/);
+    const told = await read<{ receipt: { verdict: object }; replaysTheSame: boolean }>(`/v1/admin/leads/${third.leadId}/receipt`);
+    expect(told).toMatchObject({ replaysTheSame: true, receipt: { verdict: { reasons: [{ ruleId: "often" }], unknown: [] } } });
+  });
+
   test("who has a meeting ahead is mailed its link, and nothing of it is shown to whoever typed the address", async () => {
     await open(returning("  openMeeting: { text: Look into your mail. }\n"));
     await world.book(await world.submit({ email: "a@one.example", name: "Ada" }));

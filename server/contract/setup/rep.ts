@@ -7,7 +7,7 @@ import { setupDefaults } from "./defaults.ts";
 import { holidaysSchema } from "./ladder.ts";
 import { id, line, localDate, wallTime, webUrl } from "./parts.ts";
 
-const count = z.number().int().min(1).max(100_000).optional();
+const count = z.number().int().min(0).max(100_000).optional();
 const capOf = z.strictObject({ day: count, week: count, month: count });
 
 export const repSchema = z.strictObject({

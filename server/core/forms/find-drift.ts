@@ -1,6 +1,7 @@
 import type { Setup } from "../setup.ts";
 import { comparedTexts, conditionPlaces } from "../static-checks/condition-places.ts";
 import type { FormMemory, Seen } from "./form-memory.ts";
+import { mappedFields } from "./mapped-fields.ts";
 
 /** A field or an option that the rules ask for and the forms do not send any more, or one that they send and no rule knows. */
 export interface Drift {
@@ -18,13 +19,18 @@ const fewest = 5;
 const shortestGap = 30;
 const gaps = 10;
 
-/** Fields of the forms that rules compare with texts, and the texts of each in lower case; null when a rule asks in another way too. */
+/**
+ * Fields that rules ask of the forms: by their names, and those of a lead that are read off them, such as `lead.country`. Of each the
+ * texts, in lower case, that rules compare it with; null when a rule asks in another way too, or its values are no choices.
+ */
 export function comparedFields(setup: Setup): ReadonlyMap<string, ReadonlySet<string> | null> {
   const fields = new Map<string, Set<string> | null>();
   for (const { condition } of conditionPlaces(setup)) {
-    if (!condition.field.startsWith(prefix)) continue;
-    const name = condition.field.slice(prefix.length);
-    const texts = comparedTexts(condition);
+    const { field } = condition;
+    const mapped = mappedFields.get(field);
+    if (!field.startsWith(prefix) && mapped === undefined) continue;
+    const name = mapped === undefined ? field.slice(prefix.length) : field;
+    const texts = mapped === undefined || mapped.chosen ? comparedTexts(condition) : null;
     const known = fields.get(name);
     if (texts === null || known === null)
       fields.set(name, condition.op === "empty" || condition.op === "not_empty" ? (known ?? new Set()) : null);

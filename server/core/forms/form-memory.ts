@@ -1,4 +1,5 @@
 import type { Lead } from "../lead/lead.ts";
+import { mappedFields } from "./mapped-fields.ts";
 
 /** How often something was seen, out of how many times it could have been, and how many passed since. */
 export interface Seen {
@@ -32,20 +33,24 @@ function tried({ count, trials, since }: Seen, seen: boolean): Seen {
 }
 
 /** The memory after one more lead. Values are kept for the fields of `compared` alone: these are choices, not personal data. */
-export function learnLead(
-  fields: FormMemory["fields"],
-  { answers }: Pick<Lead, "answers">,
-  compared: ReadonlySet<string>,
-): FormMemory["fields"] {
+export function learnLead(fields: FormMemory["fields"], lead: Lead, compared: ReadonlySet<string>): FormMemory["fields"] {
+  const answers = { ...mappedAnswers(lead, compared), ...lead.answers };
   const names = new Set([...Object.keys(fields), ...Object.keys(answers).slice(0, mostFields)]);
   const learned: Record<string, SeenField> = {};
   for (const name of [...names].slice(0, mostFields)) {
     const before = fields[name] ?? { ...first, values: {} };
     const answer = Object.hasOwn(answers, name) ? (answers[name] ?? "") : undefined;
-    const values = compared.has(name) && answer ? learnValues(before.values, answer) : before.values;
+    const isChoice = compared.has(name) && (mappedFields.get(name)?.chosen ?? !mappedFields.has(name));
+    const values = isChoice && answer ? learnValues(before.values, answer) : before.values;
     learned[name] = { ...tried(before, answer !== undefined), values };
   }
   return learned;
+}
+
+/** What the forms said under the lead's own names; an answer that is there but could not be read is none. */
+function mappedAnswers(lead: Lead, compared: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const said = [...compared].map((name) => [name, mappedFields.get(name)?.read(lead)] as const);
+  return Object.fromEntries(said.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 }
 
 function learnValues(before: SeenField["values"], answer: string): SeenField["values"] {

@@ -99,6 +99,29 @@ enrich:
     });
   });
 
+  test("are asked for a lead that is only imagined too, and nothing of it is counted or kept", async () => {
+    answer = size;
+    asked = 0;
+    const opened = await open(`${block()}\nspam: {}`);
+    const live = opened.context.world.state.setup().versionId;
+    const simulate = async () => {
+      const response = await opened.app.request(`/v1/admin/setup/versions/${live}/simulate`, {
+        method: "POST",
+        headers: bearer,
+        body: JSON.stringify(submissionOf(large)),
+      });
+      return (await readJson<{ receipt: Awaited<ReturnType<typeof receiptOf>> }>(response)).receipt;
+    };
+    for (let i = 0; i < 12; i++) {
+      const receipt = await simulate();
+      expect(receipt.facts).toContainEqual(expect.objectContaining({ name: "companySize", value: "900", source: "directory" }));
+      expect(receipt.sources).toMatchObject([{ id: "directory", state: "fresh" }]);
+      expect(receipt.spam?.verdict).toBe("clean");
+    }
+    expect(asked).toBe(12);
+    expect((await receiptOf(opened, await opened.submit(large))).spam?.verdict).toBe("clean");
+  });
+
   test("that are slow keep nobody waiting, and their late answer is kept with the lead and for the next one", async () => {
     let held: ServerResponse | null = null;
     answer = (response) => void (held = response);

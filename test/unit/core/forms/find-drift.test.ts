@@ -3,6 +3,7 @@ import { comparedFields, findDrift } from "../../../../server/core/forms/find-dr
 import { emptyMemory, type FormMemory, learnLead } from "../../../../server/core/forms/form-memory.ts";
 import type { Setup } from "../../../../server/core/setup.ts";
 import { someSetup } from "../../../support/some-setup.ts";
+import { someSubject } from "../../../support/some-subject.ts";
 
 const setup: Setup = someSetup({
   rules: [
@@ -25,7 +26,8 @@ type Answers = Readonly<Record<string, string>>;
 function learned(...leads: readonly (readonly [number, Answers])[]): FormMemory {
   let { fields } = emptyMemory;
   const compared = new Set(comparedFields(setup).keys());
-  for (const [times, answers] of leads) for (let i = 0; i < times; i++) fields = learnLead(fields, { answers }, compared);
+  for (const [times, answers] of leads)
+    for (let i = 0; i < times; i++) fields = learnLead(fields, someSubject({ answers }).lead, compared);
   return { upTo: null, fields };
 }
 const codes = (memory: FormMemory) => findDrift(setup, memory).map(({ code, field, value }) => [code, field, value]);
@@ -58,6 +60,23 @@ describe("drift of the forms", () => {
     expect(
       codes(learned([10, { plan: "Basic", topic: "the price" }], [1, { plan: "Bsaic" }], [5, { topic: "something else" }])),
     ).toEqual([]);
+  });
+  it("a field of the lead is told when the form's field for it is gone or cannot be read, and its industry by the options", () => {
+    const condition = (field: string, op: string, value: string) => ({ id: field, name: field, when: { field, op, value } });
+    const rules = [condition("lead.country", "equals", "DE"), condition("lead.industry", "equals", "Retail")];
+    const mapped = someSetup({ rules: rules.map((rule) => ({ ...rule, then: { kind: "message" as const, text: "x" } })) });
+    const compared = new Set(comparedFields(mapped).keys());
+    let { fields } = emptyMemory;
+    for (let i = 0; i < 60; i++) {
+      const said = i < 20 ? { country: "DE", industry: "Retail" } : { industry: "Shops" };
+      fields = learnLead(fields, someSubject(said).lead, compared);
+    }
+    expect(JSON.stringify(fields)).not.toContain("de");
+    expect(findDrift(mapped, { upTo: null, fields }).map(({ code, field, value }) => [code, field, value])).toEqual([
+      ["field_gone", "lead.country", null],
+      ["value_gone", "lead.industry", "retail"],
+      ["value_new", "lead.industry", "shops"],
+    ]);
   });
   it("never keeps what people wrote freely, or fields without end", () => {
     const { fields } = learned(

@@ -114,6 +114,12 @@ describe("who takes no new leads", () => {
     expect(standing.reason("bo", monday)).toBeNull();
   });
 
+  it("is whoever is to get none at all, which is a cap of 0", () => {
+    const standing = createRepStanding();
+    standing.load({ reps: [someRep("ada", { caps: { leads: { month: 0 } } })], pools: [] }, []);
+    expect(standing.reason("ada", monday)).toBe("capped");
+  });
+
   it("is who is paused, until the pause ends", () => {
     const standing = createRepStanding();
     standing.putPauses([{ repId: "ada", pausedAt: monday, untilAt: instant(monday + hour), by: "ops" }]);
