@@ -155,6 +155,8 @@ export interface ChangeMark {
 
 export interface Changed<T> {
   readonly found: readonly T[];
+  /** Keys of those that were removed. */
+  readonly removed: readonly string[];
   readonly mark: ChangeMark | null;
 }
 
@@ -356,6 +358,10 @@ export interface Repos {
   readonly accounts: {
     /** Inserts or replaces by id, at most once each in a call; aliases stay as they are. Returns how many said something new. */
     put(accounts: readonly Account[]): Promise<number>;
+    /** Removes accounts with their aliases; contacts and children stay. Returns how many there were. */
+    remove(ids: readonly string[], at: Instant): Promise<number>;
+    /** Forgets that those were there which were removed before. */
+    forgetRemoved(before: Instant): Promise<void>;
     /** With their aliases, by id, after this one; "" begins. */
     page(afterId: string, limit: number): Promise<readonly Account[]>;
     findMany(ids: readonly string[]): Promise<readonly Account[]>;
@@ -371,6 +377,8 @@ export interface Repos {
   readonly contacts: {
     /** As for accounts, by e-mail. */
     put(contacts: readonly Contact[]): Promise<number>;
+    remove(emails: readonly string[], at: Instant): Promise<number>;
+    forgetRemoved(before: Instant): Promise<void>;
     page(afterEmail: string, limit: number): Promise<readonly Contact[]>;
     findMany(emails: readonly string[]): Promise<readonly Contact[]>;
     changedAfter(mark: ChangeMark, limit: number): Promise<Changed<Contact>>;

@@ -9,6 +9,11 @@ export interface AccountChanges {
   next(): Promise<number>;
 }
 
+/** Those that are there, and those that were removed. */
+export function partition<T extends { readonly removedAt: number | null }>(rows: readonly T[]): readonly [T[], T[]] {
+  return [rows.filter(({ removedAt }) => removedAt === null), rows.filter(({ removedAt }) => removedAt !== null)];
+}
+
 export function accountChanges({ db, tables: { accounts, contacts }, statement, lock }: Engine): AccountChanges {
   const ofAccounts = statement("accounts_last_change", () =>
     db.select({ n: sql<number>`coalesce(max(change), 0)`.mapWith(Number) }).from(accounts),

@@ -1,16 +1,32 @@
-import { and, asc, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { Account, AccountAlias } from "../../server/core/match/account.ts";
 import { blocksOf, differs, forBlocks, lookUp, rowPlaceholders, rowValues, someKeys } from "../blocks.ts";
-import { type Engine, excluded, present } from "../engine.ts";
+import { type Engine, excluded, given, present } from "../engine.ts";
 import type { AccountDetails } from "../schema/accounts.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Repos } from "../store.ts";
-import { accountChanges } from "./account-change.ts";
+import { accountChanges, partition } from "./account-change.ts";
 import { everyPage } from "./every-page.ts";
 
 type Row = Tables["accounts"]["$inferSelect"];
 
-function writing({ db, tables: { accounts }, counting }: Engine) {
+/** What is left of an account that was removed. */
+const nothing = {
+  name: "",
+  domains: [],
+  facts: {},
+  ownerRepId: null,
+  country: null,
+  companySize: null,
+  industry: null,
+  parentId: null,
+  details: null,
+};
+
+// Written out as in the partial index, so that the engine sees that it applies.
+const isRemoved = sql`removed_at is not null`;
+
+function writing({ db, tables: { accounts, accountAliases }, counting }: Engine) {
   const upsert = forBlocks((size) =>
     counting(`accounts_upsert_${size}`, () =>
       db
@@ -19,7 +35,19 @@ function writing({ db, tables: { accounts }, counting }: Engine) {
         .onConflictDoUpdate({ target: accounts.id, set: excluded(accounts), setWhere: differs(accounts, ["id", "change"]) }),
     ),
   );
-  return { upsert };
+  const remove = counting("accounts_remove", () =>
+    db
+      .update(accounts)
+      .set({ ...nothing, change: given("change"), removedAt: given("at") })
+      .where(and(inArray(accounts.id, someKeys), isNull(accounts.removedAt))),
+  );
+  const removeAliases = counting("aliases_of_removed", () =>
+    db.delete(accountAliases).where(inArray(accountAliases.accountId, someKeys)),
+  );
+  const forget = counting("accounts_forget", () =>
+    db.delete(accounts).where(and(isRemoved, lt(accounts.removedAt, sql.placeholder("before")))),
+  );
+  return { upsert, remove, removeAliases, forget };
 }
 
 function reading({ db, tables: { accounts, accountAliases }, statement }: Engine) {
@@ -28,16 +56,32 @@ function reading({ db, tables: { accounts, accountAliases }, statement }: Engine
   const alias = { accountId: accountAliases.accountId, kind: accountAliases.kind, text: accountAliases.text };
   const aliasOrder = [asc(accountAliases.accountId), asc(accountAliases.kind), asc(accountAliases.folded)];
   const change = sql.placeholder("change");
+  const there = isNull(accounts.removedAt);
   const later = or(gt(accounts.change, change), and(eq(accounts.change, change), gt(accounts.id, after)));
   return {
     page: statement("accounts_page", () =>
-      db.select().from(accounts).where(gt(accounts.id, after)).orderBy(asc(accounts.id)).limit(limit),
+      db
+        .select()
+        .from(accounts)
+        .where(and(gt(accounts.id, after), there))
+        .orderBy(asc(accounts.id))
+        .limit(limit),
     ),
     changed: statement("accounts_changed", () =>
       db.select().from(accounts).where(later).orderBy(asc(accounts.change), asc(accounts.id)).limit(limit),
     ),
-    some: statement("accounts_some", () => db.select().from(accounts).where(inArray(accounts.id, someKeys))),
-    known: statement("accounts_known", () => db.select({ id: accounts.id }).from(accounts).where(inArray(accounts.id, someKeys))),
+    some: statement("accounts_some", () =>
+      db
+        .select()
+        .from(accounts)
+        .where(and(inArray(accounts.id, someKeys), there)),
+    ),
+    known: statement("accounts_known", () =>
+      db
+        .select({ id: accounts.id })
+        .from(accounts)
+        .where(and(inArray(accounts.id, someKeys), there)),
+    ),
     aliasesBetween: statement("aliases_between", () =>
       db
         .select(alias)
@@ -52,7 +96,12 @@ function reading({ db, tables: { accounts, accountAliases }, statement }: Engine
         .where(inArray(accountAliases.accountId, someKeys))
         .orderBy(...aliasOrder),
     ),
-    count: statement("accounts_count", () => db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(accounts)),
+    count: statement("accounts_count", () =>
+      db
+        .select({ n: sql<number>`count(*)`.mapWith(Number) })
+        .from(accounts)
+        .where(there),
+    ),
   };
 }
 
@@ -68,7 +117,8 @@ function toRow(account: Account, change: number): Row {
     industry = null,
     parentId = null,
   } = account;
-  return { id, name, domains, ownerRepId, country, companySize, industry, parentId, facts, details: detailsOf(account), change };
+  const fields = { id, name, domains, ownerRepId, country, companySize, industry, parentId, facts };
+  return { ...fields, details: detailsOf(account), change, removedAt: null };
 }
 
 /** In a steady order, because an upsert compares the text. */
@@ -94,7 +144,7 @@ function detailsOf({
 }
 
 function toDomain(row: Row, aliases: readonly AccountAlias[] | undefined): Account {
-  const { change: _change, details, ...rest } = present(row);
+  const { change: _change, removedAt: _removedAt, details, ...rest } = present(row);
   return { ...rest, ...details, ...(aliases ? { aliases } : {}) };
 }
 
@@ -111,7 +161,7 @@ function grouped(rows: readonly AliasRow[]): ReadonlyMap<string, readonly Accoun
 }
 
 export function accountsRepo(engine: Engine): Repos["accounts"] {
-  const { upsert } = writing(engine);
+  const { upsert, remove, removeAliases, forget } = writing(engine);
   const { page, changed, some, known, aliasesBetween, aliasesOfSome, count } = reading(engine);
   const changes = accountChanges(engine);
 
@@ -142,13 +192,26 @@ export function accountsRepo(engine: Engine): Repos["accounts"] {
         written += await upsert(rows)(rowValues(rows));
       return written;
     },
+    async remove(ids, at) {
+      if (ids.length === 0) return 0;
+      const change = await changes.next();
+      await lookUp(ids, async (keys) => [await removeAliases(keys)]);
+      const removed = await lookUp(ids, async (keys) => [await remove({ change, at, ...keys })]);
+      return removed.reduce((sum, count) => sum + count, 0);
+    },
+    forgetRemoved: async (before) => void (await forget({ before })),
     page: pageAfter,
     findMany: async (ids) => withTheirAliases(await lookUp(ids, some)),
     known: async (ids) => new Set((await lookUp(ids, known)).map(({ id }) => id)),
     async changedAfter({ change, key: after }, limit) {
       const rows = await changed({ change, after, limit });
       const last = rows.at(-1);
-      return { found: await withTheirAliases(rows), mark: last ? { change: last.change, key: last.id } : null };
+      const [found, removed] = partition(rows);
+      return {
+        found: await withTheirAliases(found),
+        removed: removed.map(({ id }) => id),
+        mark: last ? { change: last.change, key: last.id } : null,
+      };
     },
     lastChange: changes.last,
     all: () => everyPage((last) => pageAfter(last?.id ?? "", 1_000)),

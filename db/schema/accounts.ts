@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Account } from "../../server/core/match/account.ts";
 import type { Kit } from "../kit.ts";
 
@@ -24,6 +25,11 @@ export const accountsTable = (k: Kit) =>
       details: k.json<AccountDetails>("details"),
       /** Number of the unit that changed the account last: what others have not seen is above what they saw. */
       change: k.integer("change").notNull().default(0),
+      /** When it was removed; the row stays for a while without its content, so that other processes hear of it. */
+      removedAt: k.instant("removed_at"),
     },
-    (t) => [k.index("accounts_change").on(t.change, t.id)],
+    (t) => [
+      k.index("accounts_change").on(t.change, t.id),
+      k.index("accounts_removed").on(t.removedAt).where(sql`removed_at is not null`),
+    ],
   );

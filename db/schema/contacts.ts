@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Contact } from "../../server/core/match/account.ts";
 import type { Kit } from "../kit.ts";
 
@@ -11,6 +12,11 @@ export const contactsTable = (k: Kit) =>
       ownerRepId: k.id("owner_rep_id"),
       facts: k.json<Contact["facts"]>("facts"),
       change: k.integer("change").notNull().default(0),
+      /** As an account's. */
+      removedAt: k.instant("removed_at"),
     },
-    (t) => [k.index("contacts_change").on(t.change, t.email)],
+    (t) => [
+      k.index("contacts_change").on(t.change, t.email),
+      k.index("contacts_removed").on(t.removedAt).where(sql`removed_at is not null`),
+    ],
   );

@@ -27,6 +27,7 @@ const accountBody = z.strictObject({
   created: line.nullable().exactOptional(),
   contactCount: z.number().int().min(0).nullable().exactOptional(),
   facts: facts.exactOptional(),
+  deleted: z.boolean().exactOptional(),
 });
 
 const contactBody = z.strictObject({
@@ -35,12 +36,14 @@ const contactBody = z.strictObject({
   accountId: key.nullable().exactOptional(),
   owner: key.nullable().exactOptional(),
   facts: facts.exactOptional(),
+  deleted: z.boolean().exactOptional(),
 });
 
 const aliasBody = z.strictObject({
   accountId: key,
   alias: line,
   kind: z.enum(["alias", "former_name", "brand", "short", "is", "is_not", "domain_is", "domain_is_not"]).exactOptional(),
+  deleted: z.boolean().exactOptional(),
 });
 
 const most = 500;

@@ -95,7 +95,9 @@ export async function applyBatch(repos: Repos, batch: Batch): Promise<ImportRow>
 
 /** A new account needs a name; of one that is known a batch may say less. */
 async function unnamedAccounts(repos: Repos, rows: readonly StagedRow[]): Promise<readonly LineNote[]> {
-  const unnamed = rows.filter((row) => asAccountPatches([row])[0]?.fields.name === undefined);
+  const unnamed = rows.filter((row) =>
+    asAccountPatches([row]).some(({ fields, removed }) => !removed && fields.name === undefined),
+  );
   if (unnamed.length === 0) return [];
   const known = await repos.accounts.known(unnamed.map(({ key }) => key));
   return unnamed.filter(({ key }) => !known.has(key)).map(({ line }) => ({ line, column: "name", reason: "is empty" }));
@@ -108,25 +110,41 @@ function applyRows(repos: Repos, batch: Batch): Promise<number> {
 }
 
 async function applyAccounts(repos: Repos, { row, rows, at }: Batch): Promise<number> {
-  const patches = asAccountPatches(rows);
+  const [patches, gone] = parted(asAccountPatches(rows));
+  const removed = await repos.accounts.remove(
+    gone.map(({ id }) => id),
+    at,
+  );
   const before = new Map((await repos.accounts.findMany(patches.map(({ id }) => id))).map((account) => [account.id, account]));
   const changed = await repos.accounts.put(patches.map((patch) => mergeAccount(before.get(patch.id) ?? null, patch)));
   const aliases = patches.flatMap(({ id, aliases }) =>
     aliases.map((alias) => ({ ...alias, accountId: id, author: row.author, createdAt: at })),
   );
   await repos.aliases.put(uniqueBy(aliases, ({ accountId, kind, text }) => `${accountId}\n${kind}\n${text.toLowerCase()}`));
-  return changed;
+  return changed + removed;
 }
 
-async function applyContacts(repos: Repos, { rows }: Batch): Promise<number> {
-  const patches = asContactPatches(rows);
+async function applyContacts(repos: Repos, { rows, at }: Batch): Promise<number> {
+  const [patches, gone] = parted(asContactPatches(rows));
+  const removed = await repos.contacts.remove(
+    gone.map(({ email }) => email),
+    at,
+  );
   const found = await repos.contacts.findMany(patches.map(({ email }) => email));
   const before = new Map(found.map((contact) => [contact.email, contact]));
-  return repos.contacts.put(patches.map((patch) => mergeContact(before.get(patch.email) ?? null, patch)));
+  return removed + (await repos.contacts.put(patches.map((patch) => mergeContact(before.get(patch.email) ?? null, patch))));
 }
 
-function applyAliases(repos: Repos, { row, rows, at }: Batch): Promise<number> {
-  return repos.aliases.put(asAliasPatches(rows).map((alias) => ({ ...alias, author: row.author, createdAt: at })));
+async function applyAliases(repos: Repos, { row, rows, at }: Batch): Promise<number> {
+  const [aliases, gone] = parted(asAliasPatches(rows));
+  let removed = 0;
+  for (const alias of gone) if (await repos.aliases.remove(alias)) removed += 1;
+  return removed + (await repos.aliases.put(aliases.map((alias) => ({ ...alias, author: row.author, createdAt: at }))));
+}
+
+/** What a table brings, and what it says is deleted. */
+function parted<T extends { readonly removed?: true }>(patches: readonly T[]): readonly [readonly T[], readonly T[]] {
+  return [patches.filter(({ removed }) => !removed), patches.filter(({ removed }) => removed)];
 }
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

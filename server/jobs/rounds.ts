@@ -18,6 +18,8 @@ const everyMs = 5_000;
 const followEveryMs = 2_000;
 const tidyEveryMs = 60_000;
 const keepDoneJobsMs = 7 * 86_400_000;
+/** Other processes hear of what was removed within seconds; one that hung for a day must be started again anyway. */
+const keepRemovedMs = 86_400_000;
 
 /**
  * Rounds that every process makes: what others changed, submissions that were left behind, calendars that grow old, and once
@@ -37,8 +39,10 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     if (now < tidiedAt + tidyEveryMs) return;
     tidiedAt = now;
     if (world.state.setupOrNull()?.setup.enrich) await pruneFacts(world);
-    await world.store.write(async ({ jobs }) => {
+    await world.store.write(async ({ jobs, accounts, contacts }) => {
       await jobs.prune(instant(now - keepDoneJobsMs));
+      await accounts.forgetRemoved(instant(now - keepRemovedMs));
+      await contacts.forgetRemoved(instant(now - keepRemovedMs));
     });
     await completeMeetings(world);
     await planLearning(world);

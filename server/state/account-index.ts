@@ -19,6 +19,7 @@ export interface AccountIndex extends AccountBook {
   remove(id: string): void;
   /** Adds a contact, or replaces the one that has its e-mail. */
   upsertContact(contact: Contact): void;
+  removeContact(email: string): void;
   readonly size: number;
 }
 
@@ -105,6 +106,7 @@ export function createAccountIndex(): AccountIndex {
     upsertContact(contact) {
       byEmail.set(emailKey(contact.email), contact);
     },
+    removeContact: (email) => void byEmail.delete(emailKey(email)),
     contact: (email) => byEmail.get(email) ?? null,
     account: (id) => held.accounts[held.at(id) ?? -1] ?? null,
     withDomain: (registered) => held.withDomain(registered),

@@ -27,6 +27,7 @@ const roles: Readonly<Record<string, ColumnRole>> = {
   accountId: "accountId",
   alias: "alias",
   kind: "kind",
+  deleted: "deleted",
 };
 
 function textOf(value: Value): string {

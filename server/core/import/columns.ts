@@ -27,6 +27,7 @@ export type ColumnRole =
   | "lastName"
   | "accountId"
   | "kind"
+  | "deleted"
   | "fact";
 
 export interface Column {
@@ -40,6 +41,8 @@ const owner = phrases(`
   account owner email | company owner | record owner | contact owner | contact owner email | owner username | besitzer
   inhaber | account manager | betreuer | verantwortlich | zustandig | proprietaire | propietario | responsable
 `);
+
+const deleted = phrases("deleted | is deleted | isdeleted | removed | geloscht | supprime | eliminado");
 
 const accountWords: Partial<Record<ColumnRole, readonly string[]>> = {
   id: phrases(`
@@ -96,6 +99,7 @@ const accountWords: Partial<Record<ColumnRole, readonly string[]>> = {
   `),
   created: phrases("created | created at | created date | create date | createdate | date created | erstellt | erstellt am"),
   contactCount: phrases("contact count | number of contacts | contacts | number of associated contacts"),
+  deleted,
 };
 
 const contactWords: Partial<Record<ColumnRole, readonly string[]>> = {
@@ -115,12 +119,14 @@ const contactWords: Partial<Record<ColumnRole, readonly string[]>> = {
     organisation id | firmen id | account record id
   `),
   owner,
+  deleted,
 };
 
 const aliasWords: Partial<Record<ColumnRole, readonly string[]>> = {
   accountId: phrases("account id | accountid | id | company id | account | account record id"),
   alias: phrases("alias | text | name | alias name | also known as | aka"),
   kind: phrases("kind | type | alias kind | alias type"),
+  deleted,
 };
 
 const wordsOf: Readonly<Record<ImportKind, Partial<Record<ColumnRole, readonly string[]>>>> = {
@@ -158,6 +164,7 @@ const ownHeadings: Readonly<Partial<Record<ColumnRole, string>>> = {
   email: "email",
   accountId: "account_id",
   kind: "kind",
+  deleted: "deleted",
 };
 
 function tableOf(kind: ImportKind): ReadonlyMap<string, ColumnRole> {
@@ -201,7 +208,10 @@ export function readHeader(kind: ImportKind, cells: readonly string[]): Header {
     if (heading !== "" && columns.some((one) => one.heading === heading)) problems.push(`two columns are headed ${heading}`);
     columns.push({ role: taken ? "fact" : known, heading });
   }
+  // A table of what is gone need not say its names.
+  const isOfDeleted = columns.some(({ role }) => role === "deleted");
   for (const role of required[kind]) {
+    if (role === "name" && isOfDeleted) continue;
     if (!columns.some((one) => one.role === role)) problems.push(missing(role, columns));
   }
   const noKey = kind === "accounts" && !columns.some(({ role }) => role === "id" || role === "domain" || role === "website");

@@ -5,21 +5,26 @@ export type ImportKind = "accounts" | "contacts" | "aliases";
 
 type Cleared<T> = { readonly [K in keyof T]?: NonNullable<T[K]> | null };
 
+interface Removable {
+  /** The row says that it is deleted; then nothing else of it counts. */
+  readonly removed?: true;
+}
+
 /** What one row of a table says of an account: fields that its columns name, null for those that it empties. */
-export interface AccountPatch {
+export interface AccountPatch extends Removable {
   readonly id: string;
   readonly fields: Cleared<Omit<Account, "id" | "facts" | "aliases">>;
   readonly facts: Readonly<Record<string, string | null>>;
   readonly aliases: readonly AccountAlias[];
 }
 
-export interface ContactPatch {
+export interface ContactPatch extends Removable {
   readonly email: string;
   readonly fields: Cleared<Omit<Contact, "email" | "facts">>;
   readonly facts: Readonly<Record<string, string | null>>;
 }
 
-export interface AliasPatch extends AccountAlias {
+export interface AliasPatch extends AccountAlias, Removable {
   readonly accountId: string;
 }
 

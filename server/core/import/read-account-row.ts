@@ -5,7 +5,7 @@ import type { Account, AccountAlias } from "../match/account.ts";
 import type { Column, ColumnRole } from "./columns.ts";
 import type { AccountPatch } from "./patch.ts";
 import { domainParts, readCount, readDate, readDomain, readFlag, readLine, readParts } from "./read-value.ts";
-import { type Cells, headingOf, longestId, type RowNote, type RowRead } from "./row.ts";
+import { type Cells, headingOf, isDeleted, longestId, type RowNote, type RowRead } from "./row.ts";
 
 interface Draft {
   readonly fields: { -readonly [K in keyof AccountPatch["fields"]]: AccountPatch["fields"][K] };
@@ -23,6 +23,8 @@ export function readAccountRow(row: Cells): RowRead {
   const { fields, facts, aliases, warnings } = draft;
   const { fault, id } = keyOf(row, fields.domains?.[0] ?? readDomain(fields.websites?.[0] ?? ""));
   if (fault) return { problem: fault };
+  if (isDeleted(row))
+    return { key: id, ref: null, patch: { id, fields: {}, facts: {}, aliases: [], removed: true }, warnings: [] };
   if (fields.name === null) return { problem: { column: headingOf(row, "name"), reason: "is empty" } };
   if (fields.parentId === id) return { problem: { column: headingOf(row, "parentId"), reason: "is the account itself" } };
   return { key: id, ref: fields.parentId ?? null, patch: { id, fields, facts, aliases }, warnings };

@@ -1,6 +1,6 @@
 import type { AliasKind } from "../match/account.ts";
 import type { AliasPatch } from "./patch.ts";
-import { type Cells, headingOf, lineOf, type RowRead } from "./row.ts";
+import { type Cells, headingOf, isDeleted, lineOf, type RowRead } from "./row.ts";
 
 /** What other programs call the kinds of an alias. */
 const aliasKinds: Readonly<Record<string, AliasKind>> = {
@@ -26,8 +26,8 @@ export function readAliasRow(row: Cells): RowRead {
   if (accountId === "") return { problem: { column: headingOf(row, "accountId"), reason: "is empty" } };
   if (text === "") return { empty: { column: headingOf(row, "alias"), reason: "is empty" } };
   const kind = aliasKinds[(lineOf(row, "kind") ?? "").toLowerCase()] ?? "alias";
-  const patch: AliasPatch = { accountId, text, kind };
-  return { key: aliasKey(patch), ref: accountId, patch, warnings: [] };
+  const patch: AliasPatch = { accountId, text, kind, ...(isDeleted(row) ? { removed: true } : {}) };
+  return { key: aliasKey(patch), ref: patch.removed ? null : accountId, patch, warnings: [] };
 }
 
 /** One alias of an account: case makes no difference. */

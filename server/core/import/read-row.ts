@@ -4,7 +4,7 @@ import type { ImportKind } from "./patch.ts";
 import { readAccountRow } from "./read-account-row.ts";
 import { readAliasRow } from "./read-alias-row.ts";
 import { readContactRow } from "./read-contact-row.ts";
-import type { Cells, RowRead } from "./row.ts";
+import { type Cells, isDeleted, type RowRead } from "./row.ts";
 import { readCell } from "./write-csv.ts";
 
 const readers: Readonly<Record<ImportKind, (row: Cells) => RowRead>> = {
@@ -19,10 +19,9 @@ export function readRow(kind: ImportKind, columns: readonly Column[], cells: rea
   if (extra || cells.length < columns.length) {
     return { problem: { reason: `it has ${cells.length} cells, the header has ${columns.length}` } };
   }
-  return readRowCells(
-    kind,
-    columns.map((column, place) => ({ column, text: readCell(cleanText(cells[place] ?? "")) })),
-  );
+  const row = columns.map((column, place) => ({ column, text: readCell(cleanText(cells[place] ?? "")) }));
+  const unnamed = kind === "accounts" && !columns.some(({ role }) => role === "name") && !isDeleted(row);
+  return unnamed ? { problem: { column: "name", reason: "is empty" } } : readRowCells(kind, row);
 }
 
 /** The same for cells that were told apart already. */

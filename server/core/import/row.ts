@@ -1,6 +1,6 @@
 import type { Column, ColumnRole } from "./columns.ts";
 import type { Patch } from "./patch.ts";
-import { readLine } from "./read-value.ts";
+import { readFlag, readLine } from "./read-value.ts";
 
 /** A row of a table, read: what it says, under which key; or why it cannot be taken. Reasons never carry an e-mail address. */
 export type RowRead =
@@ -29,6 +29,11 @@ export const longestId = 200;
 /** How the file heads the column of a role. */
 export function headingOf(row: Cells, role: ColumnRole): string {
   return row.find(({ column }) => column.role === role)?.column.heading ?? role;
+}
+
+/** Whether the row says of itself that it is deleted. */
+export function isDeleted(row: Cells): boolean {
+  return readFlag(lineOf(row, "deleted") ?? "") === true;
 }
 
 /** What the row says in a role; empty when it says nothing, undefined when there is no such column. */

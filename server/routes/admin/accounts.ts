@@ -77,6 +77,13 @@ export function accountRoutes({ world, headers }: Pick<AdminParts, "world" | "he
     const { aliases } = parseBody(aliasesBody, await body(c));
     return told(await importBatch(world, { kind: "aliases", author, rows: aliases.map((row) => readBatchRow("aliases", row)) }));
   });
+  const removed = async (kind: "accounts" | "contacts", row: Readonly<Record<string, string | boolean>>) => {
+    const answer = await importBatch(world, { kind, author, rows: [readBatchRow(kind, { ...row, deleted: true })] });
+    if (answer.report.changed === 0) throw new AppError("not_found");
+    return told(answer);
+  };
+  routes.delete("/v1/admin/accounts/:id", (c) => removed("accounts", { id: c.req.param("id") }));
+  routes.delete("/v1/admin/contacts/:email", (c) => removed("contacts", { email: c.req.param("email") }));
   routes.post("/v1/admin/leads/:id/match", async (c) => {
     const asked = parseBody(correctionBody, await readBody(c));
     return json(await correctMatch(world, { author, ...asked, leadId: requireLeadId(c.req.param("id")) }));

@@ -60,10 +60,42 @@ export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
       expect(first.found.map(({ id }) => id)).toEqual(["b", "a"]);
       const second = await store.read.accounts.changedAfter(first.mark ?? { change: 0, key: "" }, 2);
       expect(second.found.map(({ id }) => id)).toEqual(["c"]);
-      expect(await store.read.accounts.changedAfter(second.mark ?? { change: 0, key: "" }, 2)).toEqual({ found: [], mark: null });
+      expect(await store.read.accounts.changedAfter(second.mark ?? { change: 0, key: "" }, 2)).toEqual({
+        found: [],
+        removed: [],
+        mark: null,
+      });
       expect((await store.read.contacts.changedAfter({ change: 0, key: "" }, 9)).found).toEqual([
         { email: "x@a.example", facts: { title: "CEO" } },
       ]);
+    });
+
+    test("what is removed is gone with its aliases, told to those who follow, and may come back", async () => {
+      const store = await open();
+      await store.write((repos) => repos.accounts.put(["a", "b", "c"].map((id) => account(id))));
+      await store.write((repos) => repos.aliases.put([alias("a", "Alpha"), alias("b", "Beta")]));
+      await store.write((repos) => repos.contacts.put([{ email: "x@a.example", name: "X" }, { email: "y@a.example" }]));
+      const mark = { change: (await store.read.accounts.lastChange()) + 1, key: "" };
+      expect(await store.write((repos) => repos.accounts.remove(["a", "nobody"], noon))).toBe(1);
+      expect(await store.write((repos) => repos.accounts.remove(["a"], noon))).toBe(0);
+      expect(await store.write((repos) => repos.contacts.remove(["x@a.example"], noon))).toBe(1);
+      expect((await store.read.accounts.all()).map(({ id }) => id)).toEqual(["b", "c"]);
+      expect(await store.read.accounts.count()).toBe(2);
+      expect(await store.read.accounts.findMany(["a"])).toEqual([]);
+      expect(await store.read.accounts.known(["a", "b"])).toEqual(new Set(["b"]));
+      expect((await store.read.aliases.page(null, 9)).map(({ accountId }) => accountId)).toEqual(["b"]);
+      expect((await store.read.contacts.all()).map(({ email }) => email)).toEqual(["y@a.example"]);
+      expect(await store.read.contacts.findMany(["x@a.example"])).toEqual([]);
+      expect(await store.read.accounts.changedAfter(mark, 9)).toMatchObject({ found: [], removed: ["a"] });
+      expect(await store.read.contacts.changedAfter(mark, 9)).toMatchObject({ found: [], removed: ["x@a.example"] });
+      expect(await store.write((repos) => repos.accounts.put([account("a")]))).toBe(1);
+      expect(await store.read.accounts.changedAfter(mark, 9)).toMatchObject({ found: [{ id: "a" }], removed: [] });
+      await store.write((repos) => repos.contacts.forgetRemoved(noon));
+      expect((await store.read.contacts.changedAfter(mark, 9)).removed).toEqual(["x@a.example"]);
+      await store.write((repos) => repos.contacts.forgetRemoved(after(1)));
+      await store.write((repos) => repos.accounts.forgetRemoved(after(1)));
+      expect((await store.read.contacts.changedAfter(mark, 9)).removed).toEqual([]);
+      expect(await store.read.accounts.count()).toBe(3);
     });
 
     test("pages go through everything once", async () => {

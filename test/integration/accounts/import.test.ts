@@ -115,6 +115,50 @@ describe("a batch over HTTP", () => {
   });
 });
 
+describe("what is deleted", () => {
+  const known = async (id: string) => (await world.context.world.store.read.accounts.known([id])).has(id);
+
+  test("in a batch or by its own call is matched no more at once, and comes back when it is imported again", async () => {
+    const two = [
+      { id: "70", name: "Seventy", domains: ["seventy.example"], owner: "olga" },
+      { id: "71", name: "Seventy-one" },
+    ];
+    await put("accounts", two);
+    await put("contacts", [{ email: "Kim@seventy.example", accountId: "70" }]);
+    const rep = async () => {
+      const answer = await world.submit({ email: `${crypto.randomUUID()}@seventy.example` });
+      return answer.outcome === "offered" ? answer.offer.rep?.name : null;
+    };
+    expect(await rep()).toBe("Olga");
+    expect((await put("accounts", [{ id: "70", deleted: true }])).body).toMatchObject({ state: "applied", changed: 1 });
+    expect(await rep()).not.toBe("Olga");
+    expect((await ask("DELETE", "/v1/admin/accounts/71")).status).toBe(200);
+    expect((await ask("DELETE", "/v1/admin/accounts/71")).status).toBe(404);
+    expect(world.context.world.state.accounts.contact("kim@seventy.example")).not.toBeNull();
+    expect((await ask("DELETE", "/v1/admin/contacts/kim%40seventy.example")).status).toBe(200);
+    expect(world.context.world.state.accounts.contact("kim@seventy.example")).toBeNull();
+    expect((await world.app.request("/v1/admin/accounts/70", { method: "DELETE" })).status).toBe(401);
+    expect((await put("accounts", [{ id: "70", owner: "olga" }])).status).toBe(422);
+    expect((await put("accounts", two)).body.changed).toBe(2);
+    expect(await rep()).toBe("Olga");
+  });
+
+  test("in a table by its column needs no name there; other rows do", async () => {
+    await csv("accounts", "id,name\n80,Eighty\n81,Eighty-one\n82,Eighty-two\n");
+    await csv("aliases", "account_id,alias\n81,Eighty First\n");
+    expect((await csv("accounts", "Account ID,IsDeleted\n80,true\n81,false\n")).body.problems).toEqual([
+      { line: 3, column: "name", reason: "is empty" },
+    ]);
+    expect(await known("80")).toBe(true);
+    const { body } = await csv("accounts", "id,name,deleted\n80,,yes\n81,Eighty-one,no\n82,,true\nnobody,,yes\n");
+    expect([body.state, body.changed, body.warningCount]).toEqual(["applied", 2, 0]);
+    expect([await known("80"), await known("81"), await known("82")]).toEqual([false, true, false]);
+    expect((await csv("aliases", "account_id,alias,deleted\n81,Eighty First,yes\n")).body.changed).toBe(1);
+    expect(await (await ask("GET", "/v1/admin/exports/aliases")).text()).not.toContain("Eighty First");
+    expect((await csv("contacts", "email,deleted\nnobody@x.example,yes\n")).body.changed).toBe(0);
+  });
+});
+
 test("a match is corrected with one call, which is kept with its author and undone by the contrary", async () => {
   await put("accounts", [
     { id: "40", name: "Forty", domains: ["forty.example"] },
