@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { commands } from "../server/cli.ts";
+import { commands } from "../server/cli/run-cli.ts";
 import { checkDocuments } from "./support/document-paths.ts";
 
 test("every path, link and command in the documents exists", () => {

@@ -2,7 +2,7 @@ import { createReadStream, readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { runCli } from "../../server/cli.ts";
+import { runCli } from "../../server/cli/run-cli.ts";
 import { temporaryFolder } from "./run-server.ts";
 
 export interface Ran {

@@ -128,7 +128,14 @@ export const rooms: readonly Room[] = [
   // What never ships.
   {
     name: "tooling",
-    paths: ["vitest.config.ts", "widget/vite.config.ts", "widget/budgets.ts", "admin/vite.config.ts"],
+    paths: [
+      "vitest.config.ts",
+      "widget/vite.config.ts",
+      "widget/budgets.ts",
+      "admin/vite.config.ts",
+      "server/vite.config.ts",
+      "server/build-when-stale.ts",
+    ],
     rooms: [],
     packages: ["terser", "vite", "vitest"],
     builtins: "any",

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { commands } from "../../../server/cli.ts";
+import { commands } from "../../../server/cli/run-cli.ts";
 import { temporaryFolder } from "../../support/run-server.ts";
 
 const document = readFileSync("docs/reference/cli.md", "utf8");

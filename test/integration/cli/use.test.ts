@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { commands } from "../../../server/cli.ts";
+import { commands } from "../../../server/cli/run-cli.ts";
 import { type CommandLine, openCommandLine } from "../../support/command-line.ts";
 import { smallSetup } from "../../support/test-world.ts";
 
