@@ -12,12 +12,13 @@ interface Want {
 
 const nobody: ReadonlySet<string> = new Set();
 
-/** Members of a pool who have not what the lead needs; nobody in a pool that requires nothing. */
+/** Members of a pool who have not what the lead needs; nobody in a pool that requires nothing. Of a member who is no rep there is nothing to say. */
 export function lackingReps(pool: Pool, reps: ReadonlyMap<string, Rep>, subject: Subject): ReadonlySet<string> {
   if (pool.requires === undefined || pool.requires.length === 0) return nobody;
   const wants = pool.requires.flatMap((requirement) => wantOf(requirement, subject, subjectFields) ?? []);
   if (wants.length === 0) return nobody;
-  return new Set(pool.members.flatMap(({ repId }) => (wants.every((want) => hasOne(reps.get(repId), want)) ? [] : [repId])));
+  const has = (rep: Rep | undefined): boolean => rep === undefined || wants.every((want) => hasOne(rep, want));
+  return new Set(pool.members.flatMap(({ repId }) => (has(reps.get(repId)) ? [] : [repId])));
 }
 
 const folded = (values: readonly string[]): ReadonlySet<string> => new Set(values.map((value) => value.trim().toLowerCase()));
@@ -33,7 +34,7 @@ function wantOf(requirement: Requirement, subject: Subject, fields: FieldRegistr
   return requirement.unknown === "anybody" ? null : { attribute, values: nobody };
 }
 
-function hasOne(rep: Rep | undefined, { attribute, values }: Want): boolean {
-  const own = attribute === null ? rep?.skills : rep?.attributes?.[attribute];
+function hasOne(rep: Rep, { attribute, values }: Want): boolean {
+  const own = attribute === null ? rep.skills : rep.attributes?.[attribute];
   return (own ?? []).some((value) => values.has(value.trim().toLowerCase()));
 }
