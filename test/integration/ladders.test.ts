@@ -120,6 +120,37 @@ describe("a lead that nobody touches", () => {
     expect((await life(answer)).events.at(-1)?.kind).toBe("reminded");
   });
 
+  test("is told elsewhere while it waits for people or has a meeting ahead, and what nobody looks at is a metric", async () => {
+    const told = `ladders:
+  - id: told
+    clock: always
+    waiting: [{ afterMinutes: 5, do: remindElsewhere, to: [desk@acme.example] }, { afterMinutes: 9, do: alertManager, to: [boss@acme.example] }]
+    booked: [{ afterMinutes: 5, do: remind }]
+`;
+    await open(
+      smallSetup.replace(
+        "{ kind: message, text: We will call you. }",
+        "{ kind: callBack, text: Soon., alert: [team@acme.example] }",
+      ) + told,
+    );
+    const booked = await world.submit({ email: "a@one.example" });
+    await world.book(booked);
+    for (const repId of ["anna", "ben"]) await post(`/v1/admin/reps/${repId}/pause`, {});
+    const waiting = await world.submit({ email: "b@two.example" });
+    expect(waiting.outcome).toBe("fallback");
+    const metric = async () =>
+      /^handraise_overdue_leads (\d+)$/m.exec(await (await world.app.request("/metrics", { headers })).text())?.[1];
+    at(mondayMorning + 5 * minute);
+    expect(await metric()).toBe("2");
+    await sweep(mondayMorning + 10 * minute);
+    expect(await metric()).toBe("0");
+    expect(await life(booked)).toMatchObject({ state: "booked", events: [{ kind: "booked" }, { kind: "reminded" }] });
+    expect(await life(waiting)).toMatchObject({ state: "waiting", events: [{ kind: "reminded" }, { kind: "alerted" }] });
+    const mails = await world.context.world.store.read.messages.list(20);
+    const to = mails.flatMap((mail) => mail.to).filter((address) => /desk|boss|team/.test(address));
+    expect(to.toSorted()).toEqual(["boss@acme.example", "desk@acme.example", "team@acme.example"]);
+  });
+
   test("is handed to the catch-all when a ladder says so", async () => {
     const handing = `ladders:\n  - { id: hand, clock: always, offered: [{ afterMinutes: 5, do: handOver }] }\n`;
     const setup = smallSetup.replace(
