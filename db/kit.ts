@@ -9,7 +9,7 @@ const fromJson = (text: string | null): unknown => JSON.parse(text ?? "null");
 const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const asBytes = (buffer: Uint8Array): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-const toSpans = (bytes: Uint8Array): Int32Array => new Int32Array(Uint8Array.from(bytes).buffer);
+const toSpans = (bytes: Uint8Array): Int32Array => new Int32Array(new Uint8Array(bytes).buffer);
 const fromSpans = (spans: Int32Array): Buffer => Buffer.from(spans.buffer, spans.byteOffset, spans.byteLength);
 
 const pgText = pg.customType<{ data: string; driverData: string | null }>({ dataType: () => "text", toDriver: withoutNul });
