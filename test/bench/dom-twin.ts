@@ -11,7 +11,26 @@ export function domTwin(api: string): void {
     return made;
   };
   const dayName = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short" });
+  const weekday = new Intl.DateTimeFormat("en", { weekday: "short" });
   const timeName = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
+
+  /** Whole weeks from the first day with times to the last one, as the widget draws them. */
+  const weeks = (from: number, to: number, days: ReadonlyMap<string, unknown>) => {
+    const table = document.createElement("table");
+    const first = new Date(from * 60_000);
+    first.setDate(first.getDate() - first.getDay());
+    const names = table.insertRow();
+    for (const day = new Date(first); +day <= to * 60_000 || day.getDay() > 0; day.setDate(day.getDate() + 1)) {
+      if (names.cells.length < 7) names.append(element("th", "", weekday.format(day)));
+      const row = day.getDay() === 0 ? table.insertRow() : table.rows[table.rows.length - 1];
+      const name = dayName.format(day);
+      const button = element("button", "day", String(day.getDate()));
+      button.ariaLabel = name;
+      button.ariaDisabled = String(!days.has(name));
+      row?.insertCell().append(button);
+    }
+    return table;
+  };
 
   const show = (answer: { offer: { rep: { name: string }; times: { firstMinute: number; deltas: number[] } } }) => {
     const { rep, times } = answer.offer;
@@ -23,8 +42,7 @@ export function domTwin(api: string): void {
       days.set(day, [...(days.get(day) ?? []), minute]);
     }
     const dialog = document.createElement("dialog");
-    dialog.append(element("h2", "", `Meet with ${rep.name}`));
-    for (const day of days.keys()) dialog.append(element("button", "day", day));
+    dialog.append(element("h2", "", `Meet with ${rep.name}`), weeks(times.firstMinute, minute, days));
     for (const one of [...days.values()][0] ?? []) dialog.append(element("button", "time", timeName.format(one * 60_000)));
     document.body.append(dialog);
     dialog.showModal();

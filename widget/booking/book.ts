@@ -1,8 +1,9 @@
 import type { BookingAnswer } from "../../server/contract/public.ts";
 import { type Called, call } from "../shared/call.ts";
 import { loadExtras } from "./load-extras.ts";
-import { takeOffer } from "./state.ts";
+import { showTaken } from "./show-taken.ts";
 import type { StepProps } from "./view.tsx";
+import { wish } from "./wish.ts";
 
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
@@ -16,16 +17,11 @@ const refuse = ({ state, texts, words, input, paint }: StepProps, code: string):
 };
 
 const settle = (props: StepProps, called: Called<BookingAnswer>): void => {
-  const { state, words, input, paint } = props;
+  const { state, input, paint } = props;
   if ("code" in called) return refuse(props, called.code);
   const { answer } = called;
   state.busy = false;
-  if (answer.outcome === "taken") {
-    takeOffer(state, answer.offer);
-    if (state.starts.length > 0) state.note = words.taken;
-    else state.step = "empty";
-    return paint("h2");
-  }
+  if (answer.outcome === "taken") return showTaken(props, answer.offer);
   if (answer.outcome !== "booked") return refuse(props, "bad_answer");
   const { start, end, meetingType } = answer.booking;
   Object.assign(state, { booked: answer, step: "done", offer: state.offer && { ...state.offer, rep: answer.booking.rep } });
@@ -51,7 +47,6 @@ export const book = async (props: StepProps): Promise<void> => {
   state.busy = true;
   state.note = "";
   paint();
-  const minutes = offer.meetingType.lengths && offer.meetingType.durationMinutes;
-  const body = { token: offer.token, start: new Date(start).toISOString(), name, email, minutes, ...more };
-  settle(props, await call(input.origin, "/v1/bookings", { ...body, timeZone: format.zone, locale: format.locale }));
+  const body = { ...wish(offer, start), name, email, timeZone: format.zone, locale: format.locale, ...more };
+  settle(props, await call(input.origin, "/v1/bookings", body));
 };

@@ -11,26 +11,24 @@ import { firstState, takeOffer } from "./state.ts";
 import { Frame, type Later } from "./view.tsx";
 
 /** Styles come as a constructed sheet, which every content policy allows. */
-const adopt = (root: ShadowRoot, css: string): void => {
+const sheetOf = (css: string): CSSStyleSheet => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  root.adoptedStyleSheets.push(sheet);
+  return sheet;
 };
 
-/** A shadow root under `parent`. */
-const createHost = (
-  parent: Element,
-  { config, theme }: BookerInput,
-  language: string,
-): { host: HTMLElement; root: ShadowRoot } => {
+/** Parsed when the code arrives, which is before anybody waits for it. */
+const sheet = sheetOf(css);
+
+/** A shadow root that stands nowhere yet. */
+const createHost = ({ config, theme }: BookerInput, language: string): { host: HTMLElement; root: ShadowRoot } => {
   // A name of its own, so that no rule of the page for its own elements is meant.
   const host = document.createElement("handraise-booker");
   host.className = "handraise";
   host.lang = language.split("-")[0] ?? "en";
   const root = host.attachShadow({ mode: "open" });
-  adopt(root, css);
+  root.adoptedStyleSheets.push(sheet);
   dress(host, config.accent, theme);
-  parent.append(host);
   return { host, root };
 };
 
@@ -52,8 +50,9 @@ interface Made {
 
 const openBooker = ({ texts, language, format }: Made, input: BookerInput, answer: SubmissionAnswer | null): Booker => {
   const { target } = input;
-  const { host, root } = createHost(target ?? document.body, input, language);
+  const { host, root } = createHost(input, language);
   const state = firstState(format);
+  // Measures the page, which costs little as long as nothing of ours is in it.
   const unlock = target ? () => {} : lockScroll();
   const focused = document.activeElement;
   const title = target ? undefined : "h2";
@@ -62,7 +61,7 @@ const openBooker = ({ texts, language, format }: Made, input: BookerInput, answe
   const loadLater = async (): Promise<void> => {
     const [{ steps }, { laterTexts }] = await Promise.all([import("./steps.tsx"), texts.later()]);
     if (later) return; // Two calls may wait for one chunk.
-    adopt(root, steps.css);
+    root.adoptedStyleSheets.push(sheetOf(steps.css));
     later = { ...steps, words: laterTexts };
     paint();
   };
@@ -96,6 +95,7 @@ const openBooker = ({ texts, language, format }: Made, input: BookerInput, answe
   try {
     if (answer) take(answer);
     paint();
+    (target ?? document.body).append(host);
     root.querySelector("dialog")?.showModal();
   } catch (error) {
     close();

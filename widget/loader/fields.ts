@@ -5,7 +5,7 @@ export type Field = SubmissionBody["form"]["fields"][number];
 
 /** Secrets, payment data, and the tokens that forms carry for their own server. */
 const privateNames =
-  /passw|pwd|cvv|cvc|card.?n|cc-|credit|iban|\b(ssn|otp)\b|one-time|token|nonce|[cx]srf|captcha|turnstile|_wp|__|session|signature|hs_context|gform_|state_|honeypot/i;
+  /passw|pwd|cvv|cvc|card.?n|cc-|credit|iban|\b(ssn|otp)\b|one-time|token|nonce|[cx]srf|captcha|turnstile|_wp|__|session|signature|hs_context|gform_|state_/i;
 const skippedTypes = /^(password|file|submit|image|button|reset)$/;
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 

@@ -13,6 +13,9 @@ export interface Submission {
 /** Browsers refuse a keepalive body above 64 KiB; what other keepalive requests hold counts too. */
 const maxBytes = 60_000;
 
+/** The most that the server takes for true, which a tab may outlive. */
+const longestFilledMs = 1e9;
+
 const clip = (fields: readonly Field[], length: number): Field[] =>
   fields.map((field) => ({ ...field, value: field.value.slice(0, length) }));
 
@@ -36,7 +39,7 @@ export const createSubmission = (fields: readonly Field[], form: HTMLFormElement
       visitor: {
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
         locale: navigator.language.slice(0, 35),
-        ...(touchedAt && { filledMs: performance.now() - touchedAt }),
+        ...(touchedAt && { filledMs: Math.min(performance.now() - touchedAt, longestFilledMs) }),
       },
     } satisfies SubmissionBody);
   for (let length = 20_000; ; length /= 4) {

@@ -46,6 +46,7 @@ describe("what the visitor types", () => {
       <input name="otp" value="secret-4"><input type="file" name="cv">
       <input name="gone" value="secret-5" disabled><input type="checkbox" name="no" value="secret-6">
       <input type="hidden" name="state_blob" value="${"secret-7".repeat(50)}"><input type="hidden" name="altcha" value="${puzzle}">
+      <input name="extra_honeypot" value="filled in by a machine"><input name="empty_honeypot">
       <input type="hidden" name="utm_source" value="newsletter"><input type="checkbox" name="terms" checked>
       <label>Country <select name="country"><option value="DE">Germany</option></select></label>`;
     const page = await world.open(
@@ -58,12 +59,13 @@ describe("what the visitor types", () => {
       ["name", "Ada"],
       ["email", "ada@engines.example"],
       ["altcha", puzzle],
+      ["extra_honeypot", "filled in by a machine"],
       ["utm_source", "newsletter"],
       ["terms", "on"],
       ["country", "DE"],
       ["source", "button"],
     ]);
-    expect(body.form.fields[5]?.label).toBe("Country");
+    expect(body.form.fields[6]?.label).toBe("Country");
   });
 
   it("is sent as text/plain in one request, with the page and the visitor's zone", async () => {
