@@ -51,6 +51,34 @@ describe("a table over HTTP", () => {
     expect(await world.context.world.store.read.accounts.known(["2", "4"])).toEqual(new Set());
   });
 
+  test("that says two things of one account or contact is refused; the same alias twice is only said", async () => {
+    const table = "id,name\n5,Five\n6,Six\n5,Fünf\n";
+    const again = (what: string) => [{ line: 4, reason: `is about the same ${what} as line 2` }];
+    expect((await csv("accounts", table)).body).toMatchObject({ state: "refused", problems: again("account") });
+    expect(await world.context.world.store.read.accounts.known(["5", "6"])).toEqual(new Set());
+    const contacts = await csv("contacts", "email,name\na@x.example,A\nb@x.example,B\nA@X.example,C\n");
+    expect(contacts.body).toMatchObject({ state: "refused", problems: again("contact") });
+    const aliases = await csv("aliases", "account_id,alias\n1,Borgo!\n1,Other\n1,BORGO!\n");
+    expect(aliases.body).toMatchObject({
+      state: "applied",
+      changed: 2,
+      warnings: [{ line: 4, reason: "says again what line 2 says" }],
+    });
+  });
+
+  test("leaves a job behind it that would finish it, had its process died", async () => {
+    const own = await openTestWorld();
+    try {
+      const { store } = own.context.world;
+      await importBytes(importWorld(store), "accounts", "id,name\n1,One\n");
+      const later = instant(Date.now() + 2 * silentMs);
+      const claimed = await store.write(({ jobs }) => jobs.claim("me", later, later, 9));
+      expect(claimed.map(({ kind }) => kind)).toEqual(["finish_import"]);
+    } finally {
+      await own.close();
+    }
+  });
+
   test("that is only checked changes nothing", async () => {
     const { status, body } = await csv("accounts", "id,name\n7,Seven\n", "?check");
     expect([status, body.state, body.problemCount]).toEqual([200, "refused", 0]);

@@ -143,15 +143,16 @@ enrich:
       when: { field: facts.companySize, op: greater, value: 500 }
       then: { kind: offerRep, repId: olga, meetingTypeId: demo, otherwise: { kind: message, text: Later. } }
     - id: closed`;
-    const setup = (more: string) => withBlock(block(more)).replace("    - id: closed", rule.slice(1));
+    const setup = (more: string, above: string) =>
+      withBlock(block(more)).replace("    - id: closed", rule.slice(1).replace("500", above));
     const minutes = (count: number) => instant(mondayMorning + count * 60_000);
 
     /** A lead whose source answers when it was decided; the answer is kept by the time this resolves. */
-    async function lateLead(more: string, fields: Readonly<Record<string, string>> = large) {
+    async function lateLead(more: string, fields: Readonly<Record<string, string>> = large, above = "500") {
       let held: ServerResponse | null = null;
       answer = (response) => void (held = response);
       const env = { HANDRAISE_ADMIN_TOKEN: token, HANDRAISE_PRIVATE_SOURCES: "allow", HANDRAISE_SECRET_DIRECTORY: "canary" };
-      world = await openTestWorld({ setup: setup(more), env });
+      world = await openTestWorld({ setup: setup(more, above), env });
       const lead = await world.submit(fields);
       await expect.poll(() => held).not.toBeNull();
       if (held) size(held);
@@ -187,7 +188,7 @@ enrich:
       expect((await read.decisions.findByLead(leadId))?.decision.id).toBe(decided);
     });
 
-    test("a lead that the rules had sent away comes back; one that somebody booked, or that was kept by the setup, stays", async () => {
+    test("a lead that the rules had sent away comes back; one that somebody booked, or for which it makes no difference, stays", async () => {
       const away = { ...large, country: "Antarctica" };
       const sent = await lateLead("late: reroute", away);
       expect(sent.lead.outcome).toBe("message");
@@ -201,6 +202,13 @@ enrich:
       await rerouteLate(booked.opened.context.world, booked.leadId);
       expect((await booked.read.leads.find(booked.leadId))?.state).toBe("booked");
       await booked.opened.close();
+
+      const same = await lateLead("late: reroute", large, "5000");
+      same.opened.setNow(minutes(11));
+      await rerouteLate(same.opened.context.world, same.leadId);
+      expect((await same.read.leads.find(same.leadId))?.state).toBe("offered");
+      expect(await same.read.ledger.after("sales", 0)).toHaveLength(1);
+      await same.opened.close();
 
       const kept = await lateLead("");
       kept.opened.setNow(minutes(11));
@@ -293,6 +301,17 @@ describe("spam", () => {
     expect(await store.ledger.after("sales", 0)).toHaveLength(1);
     expect((await store.leads.list({ limit: 5 })).map(({ outcome }) => outcome)).toEqual(["offered"]);
     expect((await release(opened, lead)).status).toBe(409);
+  });
+
+  test("that was let go is no suspect for any rule", async () => {
+    const rule =
+      "    - id: partner0\n      when: { field: spam.score, op: greater, value: 0 }\n      then: { kind: message, text: Later. }\n    - id: partner\n";
+    const setup = withBlock("spam: {}").replace("    - id: partner\n", rule);
+    world = await openTestWorld({ setup, env: { HANDRAISE_ADMIN_TOKEN: token } });
+    expect((await world.submit({ email: "info@firm.example", name: "asdfgh" })).outcome).toBe("message");
+    const lead = await world.submit(nonsense);
+    expect(lead.outcome).toBe("disqualified");
+    expect(await (await release(world, lead)).json()).toMatchObject({ outcome: "offered" });
   });
 
   test("that a rule of qualification names can be let go, too; a lead that merely does not qualify cannot", async () => {
