@@ -160,6 +160,14 @@ export interface Changed<T> {
   readonly mark: ChangeMark | null;
 }
 
+/** How often a process saw one sender in one step of time. */
+export interface SubmitCountRow {
+  readonly process: string;
+  readonly sender: string;
+  readonly step: number;
+  readonly count: number;
+}
+
 /** An alias with who said so, and when. */
 export interface StoredAlias extends AccountAlias {
   readonly accountId: string;
@@ -428,6 +436,12 @@ export interface Repos {
     /** Keeps what a source answered after the decision. */
     keepLate(row: { readonly leadId: LeadId; readonly source: string; readonly claims: readonly Claim[] }): Promise<void>;
     late(leadId: LeadId): Promise<readonly Claim[]>;
+  };
+  readonly submitCounts: {
+    put(rows: readonly (SubmitCountRow & { readonly updatedAt: Instant })[]): Promise<void>;
+    /** What every other process said since then. */
+    ofOthers(process: string, since: Instant): Promise<readonly SubmitCountRow[]>;
+    prune(before: Instant): Promise<void>;
   };
   readonly setups: {
     insert(row: SetupVersionRow): Promise<void>;

@@ -22,6 +22,7 @@ import { messagesRepo } from "./messages.ts";
 import { pausesRepo } from "./pauses.ts";
 import { setupsRepo } from "./setups.ts";
 import { submissionsRepo } from "./submissions.ts";
+import { submitCountsRepo } from "./submit-counts.ts";
 
 /** What a store works with: the repositories, and a write of no meaning that tells whether writing is possible. */
 export interface Workbench {
@@ -62,6 +63,7 @@ export function createWorkbench(engine: Engine): Workbench {
       setups: setupsRepo(engine),
       audit: auditRepo(engine),
       formMemory: formMemoryRepo(engine),
+      submitCounts: submitCountsRepo(engine),
     },
   };
 }

@@ -26,4 +26,5 @@ export const {
   audit,
   formMemory,
   heartbeat,
+  submitCounts,
 } = tables(sqliteKit);

@@ -21,6 +21,7 @@ import { messagesTable } from "./messages.ts";
 import { pausesTable } from "./pauses.ts";
 import { setupsTable } from "./setups.ts";
 import { submissionsTable } from "./submissions.ts";
+import { submitCountsTable } from "./submit-counts.ts";
 
 /** Every table in one dialect's words. */
 export const tables = (k: Kit) => ({
@@ -48,6 +49,7 @@ export const tables = (k: Kit) => ({
   audit: auditTable(k),
   formMemory: formMemoryTable(k),
   heartbeat: heartbeatTable(k),
+  submitCounts: submitCountsTable(k),
 });
 
 export type Tables = ReturnType<typeof tables>;

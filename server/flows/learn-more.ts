@@ -1,4 +1,5 @@
 import type { Enrichment } from "../core/enrich/claim.ts";
+import { base64url } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
 import { judgeSpam } from "../core/qualify/spam/judge-spam.ts";
 import type { SpamJudgement, SpamSettings } from "../core/qualify/spam/spam-settings.ts";
@@ -74,15 +75,22 @@ interface Judging {
 /** The field that the widget of the puzzle adds to its form. */
 const puzzleField = "altcha";
 
-async function judge({ state, puzzle }: World, { known, settings, submission, facts, dry }: Judging): Promise<SpamJudgement> {
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+/** A sender as it is counted: nobody can read an address out of it. */
+const senderOf = ({ digests }: World, kind: string, key: string) =>
+  base64url(digests.sign(utf8(`rate:${kind}:${key}`)).subarray(0, 12));
+
+async function judge(world: World, { known, settings, submission, facts, dry }: Judging): Promise<SpamJudgement> {
   const { lead, match, now } = known;
+  const { state, puzzle } = world;
   const { filledMs } = submission.visitor;
   const ip = ipOf(submission.client);
   const count = (key: string | undefined, kind: string) =>
-    key === undefined ? 0 : dry ? 1 : state.submitRates.note(`${kind} ${key}`, now);
+    key === undefined ? 0 : dry ? 1 : state.submitRates.note(senderOf(world, kind, key), now);
   const rates = {
     address: count(lead.email, "address"),
-    network: count(submission.client, "network"),
+    network: count(ip === null ? undefined : submission.client, "network"),
     domain: count(lead.emailDomain, "domain"),
   };
   const answer = submission.form.fields.find(({ name }) => name === puzzleField)?.value;

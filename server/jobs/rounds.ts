@@ -12,6 +12,7 @@ import { followSetup } from "../flows/follow-setup.ts";
 import { followStanding } from "../flows/follow-standing.ts";
 import { planLearning } from "../flows/plan-learning.ts";
 import { refreshCalendars } from "../flows/refresh-calendars.ts";
+import { createRateSharer, pruneRates } from "../flows/share-rates.ts";
 import type { World } from "../flows/world.ts";
 
 const everyMs = 5_000;
@@ -39,6 +40,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     if (now < tidiedAt + tidyEveryMs) return;
     tidiedAt = now;
     if (world.state.setupOrNull()?.setup.enrich) await pruneFacts(world);
+    if (world.state.setupOrNull()?.setup.spam) await pruneRates(world);
     await world.store.write(async ({ jobs, accounts, contacts }) => {
       await jobs.prune(instant(now - keepDoneJobsMs));
       await accounts.forgetRemoved(instant(now - keepRemovedMs));
@@ -53,6 +55,7 @@ export function createRounds(world: World, readStored: ReadStored): Rounds {
     () => followConnections(world),
     () => followAccounts(world),
     () => followStanding(world),
+    createRateSharer(world),
     createBookingFollower(world),
     createReadingFollower(world),
   ];

@@ -7,6 +7,8 @@ import type { SubmissionAnswer } from "../../../server/contract/public.ts";
 import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
 import { instant } from "../../../server/core/time.ts";
 import { rerouteLate } from "../../../server/flows/reroute-late.ts";
+import { createRateSharer, pruneRates } from "../../../server/flows/share-rates.ts";
+import { createSubmitRates } from "../../../server/state/submit-rates.ts";
 import { mondayMorning, openTestWorld, readJson, smallSetup, submissionOf, type TestWorld } from "../../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
@@ -350,6 +352,38 @@ describe("spam", () => {
         ({ code }) => code,
       );
     expect([await codes(), await codes()]).toEqual([["puzzle_solved"], ["puzzle_failed"]]);
+  });
+
+  test("shows in a rate that processes count together and a new one hears of; no address is kept for it", async () => {
+    const opened = await open("spam: { perHour: { address: 3, network: 100, domain: 100 } }");
+    const inside = opened.context.world;
+    const { store, now } = inside;
+    const process = () => {
+      const submitRates = createSubmitRates();
+      return { submitRates, share: createRateSharer({ ...inside, state: { ...inside.state, submitRates } }) };
+    };
+    const codes = async () =>
+      (await receiptOf(opened, await opened.submit({ email: "dana@firm.example" }))).spam?.signals.map(({ code }) => code);
+    const here = createRateSharer(inside);
+    expect(await codes()).toEqual([]);
+    expect(await here()).toBe(0);
+    const kept = await store.read.submitCounts.ofOthers("nobody", instant(0));
+    expect(kept).toHaveLength(2);
+    expect(JSON.stringify(kept)).not.toMatch(/firm|dana/);
+
+    const there = process();
+    for (const { sender } of kept) for (let times = 0; times < 2; times++) there.submitRates.note(sender, now());
+    expect(await there.share()).toBe(2);
+    expect(await here()).toBe(2);
+    expect([await codes(), await codes()]).toEqual([["rate_address"], ["rate_address"]]);
+    await here();
+    const restarted = process();
+    await restarted.share();
+    expect(restarted.submitRates.note(kept[0]?.sender ?? "", now())).toBe(3 + 2 + 1);
+
+    opened.setNow(instant(mondayMorning + 2 * 3_600_000));
+    await pruneRates(inside);
+    expect(await store.read.submitCounts.ofOthers("nobody", instant(0))).toEqual([]);
   });
 
   test("needs no puzzle where nothing is judged", async () => {
