@@ -1,5 +1,6 @@
 import { AppError } from "../server/core/errors.ts";
 import type { Database } from "./engine.ts";
+import { followDatabaseClock } from "./postgres-clock.ts";
 import type { PostgresConnection } from "./postgres-engine.ts";
 import { migratePostgres, postgresEngine } from "./postgres-engine.ts";
 import { postgresFailure } from "./postgres-failures.ts";
@@ -21,6 +22,8 @@ export interface PostgresConnections {
   readonly reader: Database;
   /** Wraps each call of a reading repository. */
   readonly reading: <T>(run: () => Promise<T>) => Promise<T>;
+  /** The database's clock, as epoch milliseconds. */
+  readonly clock: () => Promise<number>;
   readonly end: () => Promise<void>;
 }
 
@@ -55,7 +58,7 @@ async function inTransaction<T>({ connection, release }: Lease, work: () => Prom
 }
 
 /** A store on Postgres connections, migrated; the same for a server far away and for one inside the process. */
-export async function createPostgresStore({ lease, reader, reading, end }: PostgresConnections): Promise<Store> {
+export async function createPostgresStore({ lease, reader, reading, clock, end }: PostgresConnections): Promise<Store> {
   const nesting = createNestingGuard();
   const benches = new WeakMap<PostgresConnection, Bench>();
   const benchOf = (connection: PostgresConnection): Bench => {
@@ -89,8 +92,10 @@ export async function createPostgresStore({ lease, reader, reading, end }: Postg
     const { connection, release } = await lease();
     await migratePostgres(connection).finally(() => release(false));
   });
+  const time = await translated(() => followDatabaseClock(clock));
   const readers = gatedRepos(createWorkbench(postgresEngine(reader)).repos);
   const close = async () => {
+    time.stop();
     await Promise.allSettled(open);
     await end();
   };
@@ -98,6 +103,7 @@ export async function createPostgresStore({ lease, reader, reading, end }: Postg
     engine: "postgres",
     read: readers((run) => translated(() => reading(run))),
     write: (work) => counted(write((repos) => work(repos))),
+    now: time.now,
     ping: () => counted(write((_, bench) => bench.beat())),
     backup: () => Promise.reject(new AppError("internal", { reason: "use pg_dump to copy a Postgres database" })),
     close: () => (closing ??= close()),

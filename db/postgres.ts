@@ -14,6 +14,8 @@ export interface PostgresOptions {
 // A unit awaits nothing but its statements, so a transaction that idles has stalled and is keeping others waiting.
 const idleInUnitMs = 10_000;
 const connectMs = 5_000;
+/** Not `now()`, which is when the transaction began. */
+const askClock = "select extract(epoch from clock_timestamp()) * 1000 as at";
 
 function createPool(url: string, max: number, settings: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: connectMs, options: settings });
@@ -46,6 +48,7 @@ function connectionsTo({ url, poolSize = 10 }: PostgresOptions): PostgresConnect
     },
     reader: drizzle(readers),
     reading: (run) => run(),
+    clock: async () => Number((await readers.query<{ at: string }>(askClock)).rows[0]?.at),
     end: async () => void (await Promise.all([writers.end(), readers.end()])),
   };
 }

@@ -150,6 +150,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     engine: "sqlite",
     read,
     write: writer.write,
+    now: () => Date.now(),
     ping: writer.ping,
     backup: (toFile) => backup(connection, path.resolve(toFile)),
     close: () => (closing ??= close()),

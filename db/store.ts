@@ -480,6 +480,8 @@ export interface Store {
    * SQLite unit awaits anything but its repos, and `store_unavailable` when the database cannot be written.
    */
   write<T>(unit: (repos: Repos) => Promise<T>): Promise<T>;
+  /** Epoch milliseconds by the clock of the database, which all of its processes share; SQLite's is this machine's. */
+  now(): number;
   /** Throws `store_unavailable` when the database cannot be written now. */
   ping(): Promise<void>;
   /** A consistent copy of the whole database while others use it; SQLite alone. This thread does nothing else meanwhile. */

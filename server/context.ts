@@ -123,7 +123,7 @@ function createMailer(config: Config, secrets: Secrets, store: Store): Mailer {
           subject,
           text,
           html,
-          createdAt: instant(Date.now()),
+          createdAt: instant(store.now()),
           ...(invite ? { ics: invite.ics } : {}),
         }),
       ),
@@ -219,7 +219,8 @@ function settingsOf(config: Config): World["settings"] {
 export type Tables = Pick<World, "store" | "now" | "random">;
 
 export async function createTables(config: Config, secrets: Secrets): Promise<Tables> {
-  return { store: await openStore(databaseUrl(config, secrets)), now: () => instant(Date.now()), random: createRandom() };
+  const store = await openStore(databaseUrl(config, secrets));
+  return { store, now: () => instant(store.now()), random: createRandom() };
 }
 
 const freshnessOf = ({ calendarFreshSeconds, calendarWatchedFreshSeconds }: Config): Freshness => ({
@@ -234,7 +235,7 @@ const processName = () => `${hostname()}:${process.pid}:${randomBytes(4).toStrin
 export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const store = overrides.store ?? (await openStore(databaseUrl(config, secrets)));
-  const now = overrides.now ?? (() => instant(Date.now()));
+  const now = overrides.now ?? (() => instant(store.now()));
   const signingKey = overrides.signingKey ?? secrets.signingKey?.reveal() ?? "";
   const vault = openVault(secrets, signingKey);
   const calendars =

@@ -35,6 +35,7 @@ function connectionTo(client: PGlite): PostgresConnections {
       const leave = await enter();
       return read().finally(leave);
     },
+    clock: async () => Date.now(),
     end: async () => undefined,
   };
 }
