@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   shell: async () => (await import("./shell.ts")).benchShell(),
   widget: async () => (await import("./widget.ts")).benchWidget(),
   match: async () => (await import("./match.ts")).benchMatch(),
+  import: async () => (await import("./import.ts")).benchImport(),
   calendars: async () => (await import("./calendars.ts")).benchCalendars(),
   submit: async () => (await import("./submit.ts")).benchSubmit(),
 };

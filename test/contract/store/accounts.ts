@@ -231,6 +231,21 @@ export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.accounts.lastChange()).toBe(change);
     });
 
+    test("what processes counted of senders is told to the others, the newest count of each step, until it is pruned", async () => {
+      const store = await open();
+      const row = (process: string, step: number, count: number) => ({ process, sender: "s", step, count });
+      const put = (rows: readonly ReturnType<typeof row>[], updatedAt = noon) =>
+        store.write(({ submitCounts }) => submitCounts.put(rows.map((one) => ({ ...one, updatedAt }))));
+      await put([row("one", 1, 2), row("two", 1, 5)]);
+      await put([row("one", 1, 3), row("one", 2, 1)], after(1));
+      const ofOthers = (own: string, since = noon) => store.read.submitCounts.ofOthers(own, since);
+      expect((await ofOthers("two")).toSorted((a, b) => a.step - b.step)).toEqual([row("one", 1, 3), row("one", 2, 1)]);
+      expect(await ofOthers("one")).toEqual([row("two", 1, 5)]);
+      expect(await ofOthers("one", after(1))).toEqual([]);
+      await store.write(({ submitCounts }) => submitCounts.prune(after(1)));
+      expect(await ofOthers("nobody")).toHaveLength(2);
+    });
+
     test("one bad line and nothing is changed", async () => {
       const store = await open();
       const row = await importBytes(importWorld(store), "accounts", "id,name\n1,One\n,Two\n1,Three\n");
