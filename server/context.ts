@@ -168,7 +168,7 @@ function openCalendars(
 function openSources({ config, secrets, overrides }: Given): World["enrich"] {
   const deps: EnrichDeps = {
     secret: (name) => secrets.password(name)?.reveal(),
-    geoFile: config.geoFile,
+    geoFiles: config.geoFiles,
     request: guardedFetch({ allowPrivate: config.privateSources }),
     ...(overrides.resolveMx ? { resolveMx: overrides.resolveMx } : {}),
   };

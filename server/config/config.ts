@@ -27,8 +27,8 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   /** Whether reps may connect calendar servers at private addresses, and without https. */
   readonly privateCalendars: boolean;
-  /** The `.mmdb` file with countries of IP addresses; empty where there is none. */
-  readonly geoFile: string;
+  /** The `.mmdb` files with countries and networks of IP addresses. */
+  readonly geoFiles: readonly string[];
   /** Whether enrichment may ask sources at private addresses, and without https. */
   readonly privateSources: boolean;
 }

@@ -158,9 +158,11 @@ export const variables = {
     schema: z.enum(["allow", "refuse"]),
   }),
   HANDRAISE_GEO_DATABASE: variable({
-    takes: "a path",
+    takes: "paths between commas",
     default: null,
-    doc: "A `.mmdb` file with the countries of IP addresses, for an enrichment source `ip_country`. It may be replaced while the server runs.",
+    doc:
+      "`.mmdb` files with the countries and networks of IP addresses, for an enrichment source `ip_country`. They may be replaced while the " +
+      "server runs.",
     schema: z.string(),
   }),
   HANDRAISE_PRIVATE_SOURCES: variable({

@@ -41,7 +41,7 @@ export function parseConfig(env: Env): ParsedConfig {
       read("HANDRAISE_CALENDAR_WATCHED_FRESH_SECONDS", variables.HANDRAISE_CALENDAR_WATCHED_FRESH_SECONDS) ?? 0,
     operatorMail: read("HANDRAISE_OPERATOR_MAIL", variables.HANDRAISE_OPERATOR_MAIL),
     rateLimitPerMinute: read("HANDRAISE_RATE_LIMIT_PER_MINUTE", variables.HANDRAISE_RATE_LIMIT_PER_MINUTE) ?? 0,
-    geoFile: read("HANDRAISE_GEO_DATABASE", variables.HANDRAISE_GEO_DATABASE) ?? "",
+    geoFiles: read("HANDRAISE_GEO_DATABASE", variables.HANDRAISE_GEO_DATABASE)?.split(",") ?? [],
     privateSources: read("HANDRAISE_PRIVATE_SOURCES", variables.HANDRAISE_PRIVATE_SOURCES) === "allow",
     privateCalendars: privateCalendars === "allow" || mode !== "production",
   };

@@ -43,10 +43,13 @@ export function smallMmdb(networks: Readonly<Record<string, object>>): Buffer {
   return Buffer.concat([tree, Buffer.alloc(16), ...data, marker, encode(metadata)]);
 }
 
-/** Texts, whole numbers and maps, each shorter than 29. */
+/** Texts shorter than 285, whole numbers and maps shorter than 29. */
 function encode(value: unknown): Buffer {
   if (typeof value === "number") return Buffer.from([(6 << 5) | 4, ...[24, 16, 8, 0].map((shift) => (value >>> shift) & 255)]);
-  if (typeof value === "string") return Buffer.concat([Buffer.from([(2 << 5) | Buffer.byteLength(value)]), Buffer.from(value)]);
+  if (typeof value === "string") {
+    const size = Buffer.byteLength(value);
+    return Buffer.concat([Buffer.from(size < 29 ? [(2 << 5) | size] : [(2 << 5) | 29, size - 29]), Buffer.from(value)]);
+  }
   const entries = Object.entries(value ?? {});
   return Buffer.concat([
     Buffer.from([(7 << 5) | entries.length]),

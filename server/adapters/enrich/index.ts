@@ -8,8 +8,8 @@ import { createMailDomainSource, type ResolveMx } from "./mail-domain.ts";
 export interface EnrichDeps {
   /** The value of a `HANDRAISE_SECRET_*` variable. */
   readonly secret: (name: string) => string | undefined;
-  /** The `.mmdb` file with countries of IP addresses; empty where there is none. */
-  readonly geoFile: string;
+  /** The `.mmdb` files with countries and networks of IP addresses. */
+  readonly geoFiles: readonly string[];
   readonly request: GuardedRequest;
   /** A test's own name server. */
   readonly resolveMx?: ResolveMx;
@@ -21,7 +21,7 @@ export function openEnrichSource(settings: SourceSettings, deps: EnrichDeps): En
     case "mail_domain":
       return createMailDomainSource(settings, deps.resolveMx);
     case "ip_country":
-      return createIpCountrySource(settings, deps.geoFile);
+      return createIpCountrySource(settings, deps.geoFiles);
     case "http":
       return createHttpSource(settings, deps);
   }

@@ -11,17 +11,16 @@ interface Opened {
 /** How often it is looked whether the operator has put a newer file there. */
 const lookEveryMs = 60_000;
 
-/** The country and, where the file knows it, the network behind an IP address: facts `ipCountry`, `country` and `network`. The file may be replaced while the server runs. */
-export function createIpCountrySource({ id }: Extract<SourceSettings, { kind: "ip_country" }>, file: string): EnrichSource {
-  let opened: Opened | null = null;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  const open = async (): Promise<Opened> => {
-    if (opened && performance.now() < lookedAt + lookEveryMs) return opened;
-    const { mtimeMs } = await stat(file);
-    if (opened?.changedAt !== mtimeMs) opened = { changedAt: mtimeMs, get: await readDatabase(file) };
-    lookedAt = performance.now();
-    return opened;
-  };
+/**
+ * The country and the network behind an IP address, as far as the files know them: facts `ipCountry`, `country` and `network`, each out of
+ * the first file that has it. A file may be replaced while the server runs.
+ */
+export function createIpCountrySource(
+  { id }: Extract<SourceSettings, { kind: "ip_country" }>,
+  files: readonly string[],
+  stopwatch: () => number = () => performance.now(),
+): EnrichSource {
+  const open = files.map((file) => keptOpen(file, stopwatch));
   return {
     id,
     cacheMs: 0,
@@ -29,12 +28,29 @@ export function createIpCountrySource({ id }: Extract<SourceSettings, { kind: "i
     key: ({ ip }) => (ip !== undefined && isIP(ip) !== 0 ? ip : null),
     async ask({ ip = "" }): Promise<EnrichAnswer> {
       try {
-        return { kind: "facts", facts: factsOf((await open()).get(ip)) };
+        if (open.length === 0) return { kind: "failed", reason: "no_database" };
+        const databases = await Promise.all(open.map((database) => database()));
+        const said = databases.toReversed().flatMap((database) => factsOf(database.get(ip)));
+        // Of those that say the same, the first file's is the last here, and stays.
+        return { kind: "facts", facts: [...new Map(said.map((fact) => [fact.name, fact])).values()] };
       } catch {
         // No file, or none of this kind: what is wrong with it does not depend on the lead.
         return { kind: "failed", reason: "no_database" };
       }
     },
+  };
+}
+
+/** A database that is read again when another file stands in its place. */
+function keptOpen(file: string, stopwatch: () => number): () => Promise<Opened> {
+  let opened: Opened | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (opened && stopwatch() < lookedAt + lookEveryMs) return opened;
+    const { mtimeMs } = await stat(file);
+    if (opened?.changedAt !== mtimeMs) opened = { changedAt: mtimeMs, get: await readDatabase(file) };
+    lookedAt = stopwatch();
+    return opened;
   };
 }
 

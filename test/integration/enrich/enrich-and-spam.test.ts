@@ -5,6 +5,7 @@ import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
 import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
+import type { LeadId } from "../../../server/core/id.ts";
 import { instant } from "../../../server/core/time.ts";
 import { rerouteLate } from "../../../server/flows/reroute-late.ts";
 import { createRateSharer, pruneRates } from "../../../server/flows/share-rates.ts";
@@ -254,6 +255,27 @@ enrich:
       personLeads: 0,
     });
   });
+});
+
+test("meetings of the person and the company, and those that nobody came to, are known at their next lead", async () => {
+  const rule =
+    "    - id: partner0\n      when: { field: history.domainNoShows, op: greater, value: 0 }\n      then: { kind: message, text: Call us. }\n    - id: partner\n";
+  const setup = smallSetup.replace("    - id: partner\n", rule);
+  world = await openTestWorld({ setup, env: { HANDRAISE_ADMIN_TOKEN: token } });
+  const first = await world.submit({ email: "a@firm.example" });
+  await world.book(first);
+  const { read } = world.context.world.store;
+  const history = async (email: string) => {
+    const leadId = (await world?.submit({ email }))?.leadId as LeadId;
+    return (await read.decisions.findByLead(leadId))?.decision.history;
+  };
+  expect(await history("b@firm.example")).toMatchObject({ personBookings: 0, domainBookings: 1, domainNoShows: 0 });
+  world.setNow(instant(mondayMorning + 86_400_000));
+  const [booking] = await read.bookings.listByLead(first.leadId as LeadId);
+  const noShow = await world.post(`/v1/admin/bookings/${booking?.id}/no-show`, { who: "visitor" }, bearer);
+  expect(noShow.status).toBe(200);
+  expect(await history("a@firm.example")).toMatchObject({ personBookings: 1, personNoShows: 1, domainNoShows: 1 });
+  expect((await world.submit({ email: "c@firm.example" })).outcome).toBe("message");
 });
 
 test("without enrichment nothing is asked, and a receipt names no source", async () => {

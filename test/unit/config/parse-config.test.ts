@@ -31,7 +31,7 @@ describe("an empty environment", () => {
       operatorMail: null,
       rateLimitPerMinute: 120,
       privateCalendars: false,
-      geoFile: "",
+      geoFiles: [],
       privateSources: false,
     });
   });

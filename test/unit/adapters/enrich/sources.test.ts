@@ -58,7 +58,7 @@ describe("the network of a visitor", () => {
         "192.0.2.0/24": { country: "Nowhere" },
       }),
     );
-    const source = createIpCountrySource(settings, file);
+    const source = createIpCountrySource(settings, [file]);
     expect(await countryOf(source, "203.0.113.77")).toEqual([
       ["ipCountry", "DE"],
       ["country", "DE"],
@@ -73,12 +73,43 @@ describe("the network of a visitor", () => {
     expect(source.key({ ip: "unknown" })).toBeNull();
   });
 
+  test("is named by one file and its country by another, as those of MaxMind", async () => {
+    const [country, asn] = [join(folder.path, "country.mmdb"), join(folder.path, "asn.mmdb")];
+    writeFileSync(country, smallMmdb({ "203.0.113.0/24": { country: { iso_code: "DE" } } }));
+    writeFileSync(asn, smallMmdb({ "203.0.0.0/16": { autonomous_system_organization: "Example Net" } }));
+    const source = createIpCountrySource(settings, [country, asn]);
+    expect(await countryOf(source, "203.0.113.7")).toEqual([
+      ["network", "Example Net"],
+      ["ipCountry", "DE"],
+      ["country", "DE"],
+    ]);
+    expect(await countryOf(source, "203.0.1.7")).toEqual([["network", "Example Net"]]);
+  });
+
+  test("is that of a newer file a minute after it took the old one's place", async () => {
+    let ms = 0;
+    const put = (code: string, second: number) => {
+      writeFileSync(file, smallMmdb({ "203.0.113.0/24": { country: { iso_code: code } } }));
+      utimesSync(file, second, second);
+    };
+    put("DE", 1);
+    const source = createIpCountrySource(settings, [file], () => ms);
+    const code = async () => (await countryOf(source, "203.0.113.7"))[0]?.[1];
+    expect(await code()).toBe("DE");
+    put("AT", 2);
+    ms = 59_000;
+    expect(await code()).toBe("DE");
+    ms = 60_000;
+    expect(await code()).toBe("AT");
+  });
+
   test("is not known without a file, or with one that is none", async () => {
-    expect(await countryOf(createIpCountrySource(settings, join(folder.path, "none.mmdb")), "203.0.113.1")).toBe("no_database");
+    expect(await countryOf(createIpCountrySource(settings, [join(folder.path, "none.mmdb")]), "203.0.113.1")).toBe("no_database");
+    expect(await countryOf(createIpCountrySource(settings, []), "203.0.113.1")).toBe("no_database");
     const bad = join(folder.path, "bad.mmdb");
     writeFileSync(bad, "not a database");
     utimesSync(bad, 1, 1);
-    expect(await countryOf(createIpCountrySource(settings, bad), "203.0.113.1")).toBe("no_database");
+    expect(await countryOf(createIpCountrySource(settings, [bad]), "203.0.113.1")).toBe("no_database");
   });
 });
 
