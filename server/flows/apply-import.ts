@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 /** What an import needs; memory hears of it by following the database. */
 export type ImportWorld = Pick<World, "store" | "now" | "random">;
 
-/** Rows of one unit: a few milliseconds of the only writer that SQLite has. */
+/** Rows of one unit: some twenty milliseconds of the only writer that SQLite has. */
 export const batchSize = 500;
 /** How long an import may be silent before another process finishes or forgets it. */
 export const silentMs = 120_000;

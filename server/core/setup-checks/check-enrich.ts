@@ -5,14 +5,23 @@ import { namesInUrl, urlNames } from "../enrich/url-template.ts";
 import type { Setup } from "../setup.ts";
 import { checkUnique, faultIf, type SetupFault } from "./setup-fault.ts";
 
-/** Sources with one id, addresses with names that nothing fills, paths that are none, preferences for what is not there. */
+/** Sources with one id, addresses with names that nothing fills, paths that are none, preferences for what is not there, waiting for nobody. */
 export function checkEnrich({ enrich }: Setup): readonly SetupFault[] {
   if (enrich === undefined) return [];
   return [
     ...checkUnique(enrich.sources, "enrich.sources"),
     ...enrich.sources.flatMap((source, i) => checkSource(source, `enrich.sources[${i}]`)),
     ...checkPreferences(enrich),
+    ...faultIf(
+      enrich.late === "reroute" && !enrich.sources.some((source) => mayBeLate(source, enrich)),
+      "enrich.late",
+      `nobody answers later than deadlineMs (${enrich.deadlineMs}); give a source a longer timeoutMs`,
+    ),
   ];
+}
+
+function mayBeLate(source: SourceSettings, { deadlineMs }: EnrichSettings): boolean {
+  return "timeoutMs" in source && source.timeoutMs > deadlineMs;
 }
 
 function checkSource(source: SourceSettings, path: string): readonly SetupFault[] {
