@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { childEnvironment } from "../support/child-environment.ts";
 import type { FakeFault, FakeRoute } from "../support/fake-google/faults.ts";
 import { type FakeGoogle, startFakeGoogle } from "../support/fake-google/start-fake-google.ts";
 import { temporaryFolder } from "../support/run-server.ts";
@@ -23,7 +24,10 @@ afterEach(async () => {
 
 async function start(file: string, role: "first" | "next"): Promise<ChildProcess> {
   const args = [`file:${folder.path}/${file}.db`, google.endpoints.googleApi, `${folder.path}/key.json`, role];
-  const child = fork("test/faults/booking-child.ts", args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork("test/faults/booking-child.ts", args, {
+    env: childEnvironment,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   children.push(child);
   await once(child, "message");
   return child;

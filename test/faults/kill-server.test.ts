@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore } from "../../db/open-store.ts";
 import { instant } from "../../server/core/time.ts";
+import { childEnvironment } from "../support/child-environment.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { openTestWorld, smallSetup, submissionId, submissionOf } from "../support/test-world.ts";
 
@@ -45,7 +46,7 @@ test("kill -9 at random under load loses no acknowledged submission, and each of
   const setupFile = join(folder, "setup.yaml");
   await writeFile(setupFile, smallSetup.replace("days: 3", "days: 30"));
   await promisify(execFile)(process.execPath, ["server/cli.ts", "apply", setupFile], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { ...childEnvironment, ...env },
   });
 
   const seen = { acknowledged: new Set<string>(), sent: new Set<string>() };

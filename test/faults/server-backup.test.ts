@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { childEnvironment } from "../support/child-environment.ts";
 import { type CommandLine, openCommandLine } from "../support/command-line.ts";
 import { fiveReps, submitTo } from "../support/race-for-one-time.ts";
 import { type ServerProcess, startServerProcess } from "../support/server-process.ts";
@@ -35,7 +36,7 @@ test("a backup that is taken while the server writes ends, is whole, and holds e
   for (const name of ["first.db", "second.db"]) {
     const before = [...acknowledged];
     const backup = spawn(process.execPath, ["server/cli.ts", "backup", cli.path(name)], {
-      env: { PATH: process.env.PATH ?? "", ...cli.env },
+      env: { ...childEnvironment, ...cli.env },
       stdio: ["ignore", "ignore", "inherit"],
     });
     expect((await once(backup, "exit"))[0]).toBe(0);

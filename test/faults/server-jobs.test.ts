@@ -6,6 +6,7 @@ import type { Mail, Mailer } from "../../server/core/ports/mail.ts";
 import { instant } from "../../server/core/time.ts";
 import { mostAttempts } from "../../server/jobs/backoff.ts";
 import { jobKinds } from "../../server/jobs/kinds.ts";
+import { childEnvironment } from "../support/child-environment.ts";
 import { temporaryFolder } from "../support/run-server.ts";
 import { openTestWorld, smallSetup, type TestWorld, type TestWorldOptions } from "../support/test-world.ts";
 
@@ -46,6 +47,7 @@ test("fault 22: a worker that is killed holding leases keeps its jobs from other
   await booking.close();
 
   const worker = fork("test/faults/job-worker-child.ts", [databaseUrl(), String(leaseMs)], {
+    env: childEnvironment,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const begun = new Set<unknown>();

@@ -9,6 +9,7 @@ import { openStore } from "../../db/open-store.ts";
 import type { Store } from "../../db/store.ts";
 import type { BookingAnswer, SubmissionAnswer } from "../../server/contract/public.ts";
 import { instant } from "../../server/core/time.ts";
+import { childEnvironment } from "../support/child-environment.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import { bookingOf, fiveReps, minutesOf, postTo, raceForOneTime } from "../support/race-for-one-time.ts";
 import { startServerProcess } from "../support/server-process.ts";
@@ -46,7 +47,7 @@ interface Running {
 async function startServers(processes: number, url: string): Promise<Running> {
   const env = { HANDRAISE_DATABASE_URL: url, HANDRAISE_SECRET: "r".repeat(43) };
   await promisify(execFile)(process.execPath, ["server/cli.ts", "apply", setupFile], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { ...childEnvironment, ...env },
   });
   const servers = await Promise.all(Array.from({ length: processes }, () => startServerProcess(env)));
   return {

@@ -8,8 +8,8 @@ import { requireProgram } from "./programs.ts";
 
 /** A private Postgres server on loopback; nothing of it survives `stop`. */
 export interface TestPostgres {
-  /** Makes an empty database and gives its URL. */
-  createDatabase(): Promise<string>;
+  /** Makes a database, empty or a copy of the one at a URL that nobody uses now, and gives its URL. */
+  createDatabase(copiedFrom?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -65,11 +65,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
   return {
-    async createDatabase() {
+    async createDatabase(copiedFrom) {
       const name = `db_${++databases}`;
       const client = new pg.Client(url("postgres"));
       await client.connect();
-      await client.query(`create database ${name}`);
+      await client.query(`create database ${name} template ${copiedFrom?.split("/").at(-1) ?? "template1"}`);
       await client.end();
       return url(name);
     },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { childEnvironment } from "./child-environment.ts";
 
 const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
 
@@ -19,7 +20,7 @@ export interface ServerProcess {
 export async function startServerProcess(env: Readonly<Record<string, string>>, command = "start"): Promise<ServerProcess> {
   const child = spawn(process.execPath, [cli, command], {
     env: {
-      PATH: process.env.PATH ?? "",
+      ...childEnvironment,
       HANDRAISE_PORT: "0",
       HANDRAISE_LOG_LEVEL: "error",
       HANDRAISE_RATE_LIMIT_PER_MINUTE: "0",

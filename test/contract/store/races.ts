@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { openStore } from "../../../db/open-store.ts";
 import type { Store } from "../../../db/store.ts";
 import type { Booking } from "../../../server/core/book/booking.ts";
+import { childEnvironment } from "../../support/child-environment.ts";
 import type { EngineUnderTest } from "./engine.ts";
 import { halfHours, racers, reps } from "./racers.ts";
 import { noon } from "./samples.ts";
@@ -29,7 +30,7 @@ interface Racer {
 
 /** A forked process with the database open; `go` starts its clients and resolves with what they won. */
 export function forkRacer(args: readonly string[]): Promise<Racer> {
-  const child = fork(fileURLToPath(new URL("./race-child.ts", import.meta.url)), args);
+  const child = fork(fileURLToPath(new URL("./race-child.ts", import.meta.url)), args, { env: childEnvironment });
   const exited = new Promise<never>((_, reject) =>
     child.once("exit", (code) => reject(new Error(`the child ended with ${code}`))),
   );

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
 import { launchBrowser } from "../../support/browser.ts";
 import { buildAdmin } from "../../support/build-admin.ts";
+import { childEnvironment } from "../../support/child-environment.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
 import { readJson, submissionOf } from "../../support/test-world.ts";
 
@@ -81,7 +82,7 @@ const cli = fileURLToPath(new URL("../../../server/cli.ts", import.meta.url));
 export async function applyFile(databaseUrl: string, setup: string): Promise<void> {
   const file = `${databaseUrl.slice("file:".length)}.yaml`;
   await writeFile(file, setup);
-  const env = { PATH: process.env.PATH ?? "", HANDRAISE_DATABASE_URL: databaseUrl, HANDRAISE_SECRET_DARK: "x" };
+  const env = { ...childEnvironment, HANDRAISE_DATABASE_URL: databaseUrl, HANDRAISE_SECRET_DARK: "x" };
   await promisify(execFile)(process.execPath, [cli, "apply", file], { env });
 }
 

@@ -10,6 +10,7 @@ import type { SubmissionAnswer } from "../../../server/contract/public.ts";
 import { axeFindings } from "../../support/axe-findings.ts";
 import { launchBrowser } from "../../support/browser.ts";
 import { type CaldavServer, makeCalendar, putEvent } from "../../support/caldav-account.ts";
+import { childEnvironment } from "../../support/child-environment.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
 import { readJson, submissionOf } from "../../support/test-world.ts";
@@ -40,7 +41,7 @@ let browser: Browser;
 /** Runs one command as an operator does, beside the running server. */
 async function handraise(...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { ...childEnvironment, ...env },
   });
   return stdout.trim();
 }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../../support/browser.ts";
 import { buildWidget } from "../../support/build-widget.ts";
 import { type CaldavServer, deleteAt, makeCalendar, putAt, readEvents } from "../../support/caldav-account.ts";
+import { childEnvironment } from "../../support/child-environment.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
 import { timesOfWholeDay } from "../../support/whole-day.ts";
@@ -44,7 +45,7 @@ let radicale: CaldavServer;
 let browser: Browser;
 
 async function handraise(...args: readonly string[]): Promise<string> {
-  const options = { env: { PATH: process.env.PATH ?? "", ...env } };
+  const options = { env: { ...childEnvironment, ...env } };
   return (await promisify(execFile)(process.execPath, [cli, ...args], options)).stdout.trim();
 }
 

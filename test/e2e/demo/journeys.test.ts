@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser } from "../../support/browser.ts";
 import { buildWidget } from "../../support/build-widget.ts";
 import { type CaldavServer, makeCalendar, readEvents } from "../../support/caldav-account.ts";
+import { childEnvironment } from "../../support/child-environment.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
 import { timesOfWholeDay } from "../../support/whole-day.ts";
@@ -144,7 +145,7 @@ describe("a rep on Radicale", () => {
     await writeFile(file, setup.replace("email: maya@tidewater.example,", `email: maya@tidewater.example, ${calendar},`));
     const secrets = { ...env(), HANDRAISE_SECRET_MAYA: radicale.password };
     await promisify(execFile)(process.execPath, ["server/cli.ts", "apply", file], {
-      env: { PATH: process.env.PATH ?? "", ...secrets },
+      env: { ...childEnvironment, ...secrets },
     });
     server = await startServerProcess(secrets, "demo");
     const page = await openPage();

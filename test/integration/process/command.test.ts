@@ -5,6 +5,7 @@ import { dirname, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { WidgetConfig } from "../../../server/contract/public.ts";
+import { childEnvironment } from "../../support/child-environment.ts";
 import { type CommandLine, openCommandLine } from "../../support/command-line.ts";
 import { startServerProcess } from "../../support/server-process.ts";
 import { readJson, smallSetup } from "../../support/test-world.ts";
@@ -18,6 +19,7 @@ beforeEach(() => {
 afterEach(() => cli.remove());
 
 const environment = (more: Readonly<Record<string, string>> = {}) => ({
+  ...childEnvironment,
   PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ""}`,
   ...cli.env,
   ...more,
