@@ -19,11 +19,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+interface Seen {
+  readonly acknowledged: Set<string>;
+  readonly sent: Set<string>;
+  /** Called at each acknowledgement. */
+  heard(): void;
+}
+
+const acknowledges = (seen: Seen, count: number) =>
+  new Promise<void>((resolve) => {
+    seen.heard = () => seen.acknowledged.size >= count && resolve();
+  });
+
 /** Submits until the server is gone; every id that was answered with 200 counts as acknowledged. */
-async function submitUntilGone(
-  origin: string,
-  seen: { readonly acknowledged: Set<string>; readonly sent: Set<string> },
-): Promise<void> {
+async function submitUntilGone(origin: string, seen: Seen): Promise<void> {
   for (;;) {
     const id = submissionId();
     seen.sent.add(id);
@@ -34,6 +43,7 @@ async function submitUntilGone(
       const response = await fetch(`${origin}/v1/submissions`, { method: "POST", body });
       await response.text();
       if (response.ok) seen.acknowledged.add(id);
+      seen.heard();
     } catch {
       return;
     }
@@ -49,12 +59,12 @@ test("kill -9 at random under load loses no acknowledged submission, and each of
     env: { ...childEnvironment, ...env },
   });
 
-  const seen = { acknowledged: new Set<string>(), sent: new Set<string>() };
+  const seen: Seen = { acknowledged: new Set(), sent: new Set(), heard: () => undefined };
   for (let round = 0; round < kills; round++) {
     const server = await startServerProcess(env);
+    const enough = acknowledges(seen, seen.acknowledged.size + 100 + Math.floor(Math.random() * 400));
     const work = Array.from({ length: clients }, () => submitUntilGone(server.origin, seen));
-    const enough = seen.acknowledged.size + 100 + Math.floor(Math.random() * 400);
-    while (seen.acknowledged.size < enough) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.race([enough, Promise.all(work).then(() => expect.unreachable("the server ended by itself"))]);
     await server.kill();
     await Promise.all(work);
   }

@@ -1,4 +1,5 @@
-import { closeSync, copyFileSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Database from "better-sqlite3";
@@ -9,23 +10,12 @@ import { startWriter } from "./store-writer.ts";
 const folder = mkdtempSync(path.join(tmpdir(), "handraise-copy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The number that the log takes whenever it starts over; a copy on both sides of that is none of one moment. */
-function logSalt(file: string): string {
-  const header = Buffer.alloc(32);
-  const descriptor = openSync(`${file}-wal`, "r");
-  readSync(descriptor, header, 0, 32, 0);
-  closeSync(descriptor);
-  return header.toString("hex", 16, 24);
-}
-
-/** What a disk holds when the power fails now. */
-function copyOf(file: string, copy: string): void {
-  for (;;) {
-    const salt = logSalt(file);
-    copyFileSync(file, copy);
-    copyFileSync(`${file}-wal`, `${copy}-wal`);
-    if (logSalt(file) === salt) return;
-  }
+/** What a disk holds when the power fails now: the writer stands still for as long as the copy takes. */
+function copyOf(file: string, copy: string, writer: ChildProcess): void {
+  writer.kill("SIGSTOP");
+  copyFileSync(file, copy);
+  copyFileSync(`${file}-wal`, `${copy}-wal`);
+  writer.kill("SIGCONT");
 }
 
 function inspect(copy: string): { readonly integrity: unknown; readonly ids: ReadonlySet<unknown> } {
@@ -45,7 +35,7 @@ test("copies of the files at random moments under load are whole and hold every 
     await writer.heard(() => writer.kept.length >= wanted);
     const acknowledged = [...writer.kept];
     const copy = path.join(folder, `copy-${round}.db`);
-    copyOf(file, copy);
+    copyOf(file, copy, writer.child);
     const { integrity, ids } = inspect(copy);
     expect(integrity).toBe("ok");
     expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
