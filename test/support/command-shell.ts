@@ -49,8 +49,10 @@ async function answer({ args, env, input }: z.infer<typeof askedShape>) {
 /** The folder becomes this process's own until the shell is closed: commands have files and a database beside them. */
 export async function openCommandShell(folder: string, env: Readonly<Record<string, string>>): Promise<CommandShell> {
   const home = process.cwd();
-  const server = createServer(async (request, response) => {
-    response.end(JSON.stringify(await answer(askedShape.parse(await json(request)))));
+  const server = createServer((request, response) => {
+    void json(request)
+      .then((asked) => answer(askedShape.parse(asked)))
+      .then((told) => response.end(JSON.stringify(told)));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
