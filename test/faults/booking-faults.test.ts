@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Calendar, CalendarEvent, CalendarFailure, CalendarRef } from "../../server/core/ports/calendar.ts";
 import type { Mail, MailResult } from "../../server/core/ports/mail.ts";
 import { type Instant, instant } from "../../server/core/time.ts";
+import { manageToken } from "../../server/flows/manage-token.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";
 
 const minuteMs = 60_000;
@@ -156,7 +157,7 @@ describe("a calendar that does not take the event", () => {
 describe("a video link that the calendar makes", () => {
   const meet = smallSetup.replace("name: Demo,", "name: Demo, location: { kind: meet },");
 
-  test("stands in the visitor's mail, which waits for it", async () => {
+  test("stands in the visitor's mail, which waits for it, and then on the meeting's page", async () => {
     const { mails, knobs, overrides } = outside();
     await open(meet, overrides);
     knobs.failure = { kind: "unreachable", message: "503" };
@@ -164,11 +165,15 @@ describe("a video link that the calendar makes", () => {
     const { id } = await book();
     await world.context.jobs.drain();
     expect(mails.map((mail) => mail.to.email)).not.toContain("vera@firm.example");
+    const token = manageToken(world.context.world.digests, id);
+    const place = async () => (await world.post("/v1/bookings/view", { token })).text();
+    expect(await place()).toContain('"locationText":null');
     knobs.failure = null;
     await pass(3, 10_000);
     expect(await bookingNow(id)).toMatchObject({ calendarRef: { joinUrl: "https://meet.google.com/abc-defg-hij" } });
     const mail = mails.find((one) => one.to.email === "vera@firm.example");
     expect(`${mail?.text}${mail?.invite?.ics.replaceAll("\r\n ", "")}`).toMatch(/meet\.google\.com.*meet\.google\.com/s);
+    expect(await place()).toContain('"locationText":"https://meet.google.com/abc-defg-hij"');
   });
 
   test("that does not come keeps nobody waiting: the mail goes without it", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { listCalendars } from "../../server/flows/list-calendars.ts";
 import { syncCalendars } from "../../server/flows/sync-calendars.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 import { temporaryFolder } from "../support/run-server.ts";
@@ -166,6 +167,9 @@ describe.each(providers)("%s", (provider) => {
       slow.push(performance.now() - begun);
     }
     expect(Math.max(...slow)).toBeLessThan(5_000);
+    // How old it is can be seen.
+    const [anna] = listCalendars(followed.world.context.world);
+    expect(Date.parse(anna?.checkedAt ?? "")).toBe(followed.now() - 10 * 60_000);
     console.info(`fault 10, ${provider}: 20 leads from a reading of 10 minutes ago, in ≤ ${Math.ceil(Math.max(...slow))} ms`);
   });
 });
