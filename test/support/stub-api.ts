@@ -9,6 +9,7 @@ export interface Knobs {
   /** The answer of `POST /v1/submissions`, or how it fails. */
   submission:
     | "offered"
+    | "talkNow"
     | "empty"
     | "redirect"
     | "message"
@@ -110,6 +111,7 @@ const createAnswers = (knobs: Knobs, origin: () => string) => {
   const submission = (id: string): SubmissionAnswer => {
     const base = { submissionId: id, leadId: "lead_1" };
     if (knobs.submission === "offered") return { ...base, outcome: "offered", offer: offer() };
+    if (knobs.submission === "talkNow") return { ...base, outcome: "offered", offer: offer(), talkNow: true };
     if (knobs.submission === "broken") return { ...base, outcome: "offered", offer: offer({ firstMinute: 1e15, deltas: [1] }) };
     if (knobs.submission === "empty") return { ...base, outcome: "offered", offer: offer({ firstMinute: null, deltas: [] }) };
     if (knobs.submission === "redirect") return { ...base, outcome: "redirect", url: knobs.redirectUrl };

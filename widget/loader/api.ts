@@ -18,7 +18,13 @@ export interface SubmitResult {
 /** Every event carries the submission's id and nothing that the visitor typed. */
 export interface EventDetails {
   submitted: { readonly submissionId: string };
-  offered: { readonly submissionId: string; readonly meetingType: string; readonly times: number };
+  offered: {
+    readonly submissionId: string;
+    readonly meetingType: string;
+    readonly times: number;
+    /** The page may offer to talk at once, in its own chat or by phone. */
+    readonly talkNow: boolean;
+  };
   /** Only after the server said that the meeting is booked. Instants are ISO 8601. */
   booked: { readonly submissionId: string; readonly meetingType: string; readonly start: string; readonly end: string };
   disqualified: { readonly submissionId: string };

@@ -71,7 +71,7 @@ const announce = (id: string, answer: SubmissionAnswer): void => {
   if (answer.outcome === "offered") {
     const { meetingType, times } = answer.offer;
     const count = times.firstMinute === null ? 0 : times.deltas.length + 1;
-    emit("offered", { submissionId: id, meetingType: meetingType.name, times: count });
+    emit("offered", { submissionId: id, meetingType: meetingType.name, times: count, talkNow: !!answer.talkNow });
   } else if (answer.outcome === "redirect") emit("redirect", { submissionId: id, url: answer.url });
   else emit(answer.outcome, { submissionId: id });
 };

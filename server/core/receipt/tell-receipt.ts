@@ -132,7 +132,7 @@ function tellRule({ decidedBy, rules, outcome }: Receipt): string {
 function tellAnswer({ outcome }: Receipt): string {
   switch (outcome.kind) {
     case "offered":
-      return `The page showed times for “${outcome.meetingType?.name ?? "a meeting"}”${outcome.rep === null ? "" : ` with ${outcome.rep.name}`}${outcome.talkNow ? ", and talking at once was offered first" : ""}.${tellStandIn(outcome)}`;
+      return `The page showed times for “${outcome.meetingType?.name ?? "a meeting"}”${outcome.rep === null ? "" : ` with ${outcome.rep.name}`}${outcome.talkNow ? ", and was told that the visitor may talk to somebody at once" : ""}.${tellStandIn(outcome)}`;
     case "redirect":
       return `The page went on to ${outcome.url ?? "another address"}.`;
     case "message":

@@ -10,7 +10,8 @@ type Page_ = Window & { handraise: Handraise; seen: unknown[]; result: unknown }
 
 describe("the page's own code", () => {
   it("can call before the script has come", async () => {
-    const head = `<script>${stub};window.seen=[];handraise.on("*",(detail,name)=>seen.push(name));
+    world.api.knobs.submission = "talkNow";
+    const head = `<script>${stub};window.seen=[];handraise.on("*",(detail,name)=>seen.push(name,detail.talkNow));
       window.result=handraise.submit({email:"ada@engines.example",name:"Ada"})</script>`;
     const page = await world.open(world.put("<h1>No form here</h1>", { head }));
     await times(page).first().waitFor();
@@ -18,7 +19,7 @@ describe("the page's own code", () => {
     expect(await page.evaluate(async () => ((await (window as unknown as Page_).result) as { outcome: string }).outcome)).toBe(
       "offered",
     );
-    expect(await page.evaluate(() => (window as unknown as Page_).seen)).toEqual(["submitted", "offered"]);
+    expect(await page.evaluate(() => (window as unknown as Page_).seen)).toEqual(["submitted", undefined, "offered", true]);
     expect(world.api.sent("/v1/submissions")).toMatchObject([
       { form: { fields: [{ name: "email" }, { name: "name", value: "Ada" }] } },
     ]);
