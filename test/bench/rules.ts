@@ -68,6 +68,36 @@ function textRules(count: number): readonly When[] {
   });
 }
 
+/** Nothing that must be so, only what must not: no rule can be looked up. */
+function excludingRules(count: number): readonly When[] {
+  return Array.from({ length: count }, (_, i) => {
+    const last = i === count - 1;
+    return {
+      all: [
+        { field: "lead.utm.source", op: "not_equals", value: `source ${i}` },
+        {
+          not: {
+            any: [
+              { field: "lead.country", op: "in", value: ["FR", "GB"] },
+              { field: "lead.freeMail", op: "is_true" },
+            ],
+          },
+        },
+        { field: "lead.companySize", op: "not_between", value: last ? [100, 200] : [40, 41 + i] },
+      ],
+    };
+  });
+}
+
+/** Named accounts: a domain a rule. */
+function domainRules(count: number): readonly When[] {
+  return Array.from({ length: count }, (_, i) => ({
+    field: "lead.email",
+    op: "matches_domain",
+    value: i === count - 1 ? "acme.com" : `company${i}.com`,
+  }));
+}
+
 function equalityRules(count: number): readonly When[] {
   return Array.from({ length: count }, (_, i) => {
     const last = i === count - 1;
@@ -84,22 +114,28 @@ function equalityRules(count: number): readonly When[] {
 function ruleRows(): readonly BenchRow[] {
   const comparing = compileRules(comparingRules(1_000), subjectFields);
   const text = compileRules(textRules(1_000), subjectFields);
+  const excluding = compileRules(excludingRules(1_000), subjectFields);
+  const domains = compileRules(domainRules(1_000), subjectFields);
   const equality = compileRules(equalityRules(1_000), subjectFields);
   const many = compileRules(equalityRules(10_000), subjectFields);
   const few = compileRules(equalityRules(10), subjectFields);
   for (const [rules, last] of [
     [comparing, 999],
     [text, 999],
+    [excluding, 999],
+    [domains, 999],
     [equality, 999],
     [many, 9_999],
     [few, 9],
   ] as const) {
     if (rules.firstMatch(asked) !== last) throw new Error("the bench must match its last rule alone");
   }
-  const [compared, searched, indexed, indexedMany, indexedFew] = medianMicros(
+  const [compared, searched, excluded, named, indexed, indexedMany, indexedFew] = medianMicros(
     [
       () => comparing.firstMatch(asked),
       () => text.firstMatch(asked),
+      () => excluding.firstMatch(asked),
+      () => domains.firstMatch(asked),
       () => equality.firstMatch(asked),
       () => many.firstMatch(asked),
       () => few.firstMatch(asked),
@@ -109,6 +145,8 @@ function ruleRows(): readonly BenchRow[] {
   return [
     { name: "rules: 1,000 that compare numbers, the last matches", value: compared ?? Number.NaN, unit: "µs", limit: 8 },
     { name: "rules: 1,000 that search texts, the last matches", value: searched ?? Number.NaN, unit: "µs", limit: 8 },
+    { name: "rules: 1,000 that only exclude, the last matches", value: excluded ?? Number.NaN, unit: "µs", limit: 8 },
+    { name: "rules: 1,000 that name a domain, by index", value: named ?? Number.NaN, unit: "µs", limit: 1 },
     { name: "rules: 1,000 with equalities, by index", value: indexed ?? Number.NaN, unit: "µs", limit: 1 },
     { name: "rules: 10,000 with equalities, by index", value: indexedMany ?? Number.NaN, unit: "µs" },
     {

@@ -1,8 +1,10 @@
 import { type Anchor, type CompiledWhen, compileInto, type Lookup, type Range } from "./compile-when.ts";
 import type { Key, TextPart } from "./conditions/condition-op.ts";
 import type { FieldRegistry } from "./fields.ts";
+import { partKey } from "./find-parts.ts";
 import { type Frame, type FrameLayout, openFrameLayout } from "./frame.ts";
 import type { When } from "./router.ts";
+import { type Leaf, openRuleMask } from "./rule-mask.ts";
 import type { Subject } from "./subject.ts";
 
 /** Rules in order, ready to find the first that matches. */
@@ -27,24 +29,34 @@ interface SlotIndex {
   readonly rules: ReadonlyMap<Key, readonly Candidate[]>;
 }
 
-/** Compiles rules over one shared layout and indexes each by its rarest equality. */
+/** Compiles rules over one shared layout and indexes each by its rarest equality; what has none, or a common one, by bits. */
 export function compileRules(whens: readonly When[], fields: FieldRegistry): CompiledRules {
   const layout = openFrameLayout();
   const compiled = whens.map((when) => compileInto(when, { fields, layout }));
   const rules = compiled.map(({ yes, range }, place): Candidate => ({ place, yes, ...(range ?? unbounded) }));
   const common = commonSlots(compiled);
   const lookups = rarestLookups(compiled.map((rule) => worthwhile(rule, common)));
-  lookForParts(lookups, layout);
   const indexes = buildIndexes(rules, lookups);
   const unindexed = rules.filter((_, place) => lookups[place] === null);
+  const groupsOf = ({ place }: Candidate) => compiled[place]?.groups ?? [];
+  const masked = unindexed.length < fewestMasked ? [] : unindexed.filter((rule) => groupsOf(rule).length > 0);
+  const plain = masked.length === 0 ? unindexed : unindexed.filter((rule) => groupsOf(rule).length === 0);
+  const groups = masked.map(groupsOf);
+  const left = masked.length === 0 ? () => [] : leftOf(masked, openRuleMask(groups));
+  lookForParts([...lookups.flatMap((lookup) => lookup ?? []), ...groups.flat(2).flatMap(partAnchors)], layout);
   return {
     firstMatch: (subject) => {
       const frame = layout.read(subject);
-      return firstOf(candidates(frame, indexes, unindexed), frame);
+      return firstOf(candidates(frame, indexes, [plain, left(frame)]), frame);
     },
     firstMatchByScan: (subject) => firstYes(rules, layout.read(subject)),
   };
 }
+
+/** Fewer rules than this are asked one by one. */
+const fewestMasked = 32;
+/** A look-up that finds more rules than this is no better than asking all of them. */
+const mostFound = 256;
 
 /** Passing over a text for fewer parts than this costs more than searching it for each. */
 const fewestParts = 16;
@@ -65,9 +77,9 @@ function commonSlots(rules: readonly CompiledWhen[]): ReadonlySet<number> {
 }
 
 /** Has the texts searched for the parts that rules are looked up by, each once. */
-function lookForParts(lookups: readonly (Lookup | null)[], layout: FrameLayout): void {
+function lookForParts(anchors: readonly Anchor[], layout: FrameLayout): void {
   const bySlot = new Map<number, Map<Key, TextPart>>();
-  for (const { slot, key, part } of lookups.flatMap((lookup) => lookup ?? [])) {
+  for (const { slot, key, part } of anchors) {
     if (part === undefined) continue;
     const parts = bySlot.get(slot) ?? new Map<Key, TextPart>();
     bySlot.set(slot, parts.set(key, part));
@@ -75,7 +87,10 @@ function lookForParts(lookups: readonly (Lookup | null)[], layout: FrameLayout):
   for (const [slot, parts] of bySlot) layout.lookFor(slot, [...parts.values()]);
 }
 
-/** For each rule the lookup whose values the fewest rules mention; null for a rule that has none. */
+const partAnchors = (leaf: Leaf): readonly Anchor[] =>
+  "some" in leaf ? (leaf.parts ?? []).map((part) => ({ slot: leaf.slot, key: partKey(part), part })) : [];
+
+/** For each rule the lookup whose values the fewest rules mention; null for a rule that has none, or none but common ones. */
 function rarestLookups(rules: readonly CompiledWhen[]): readonly (Lookup | null)[] {
   const name = ({ slot, key }: Anchor): string => `${slot} ${typeof key} ${key}`;
   const mentions = new Map<string, number>();
@@ -83,7 +98,10 @@ function rarestLookups(rules: readonly CompiledWhen[]): readonly (Lookup | null)
     mentions.set(name(anchor), (mentions.get(name(anchor)) ?? 0) + 1);
   }
   const cost = (lookup: Lookup): number => lookup.reduce((sum, anchor) => sum + (mentions.get(name(anchor)) ?? 0), 0);
-  return rules.map(({ lookups }) => lookups.toSorted((a, b) => cost(a) - cost(b))[0] ?? null);
+  return rules.map(({ lookups }) => {
+    const [rarest] = lookups.map((lookup) => ({ lookup, cost: cost(lookup) })).toSorted((a, b) => a.cost - b.cost);
+    return rarest === undefined || rarest.cost > mostFound ? null : rarest.lookup;
+  });
 }
 
 function buildIndexes(rules: readonly Candidate[], lookups: readonly (Lookup | null)[]): readonly SlotIndex[] {
@@ -100,9 +118,25 @@ function buildIndexes(rules: readonly Candidate[], lookups: readonly (Lookup | n
   return [...bySlot].map(([slot, byKey]) => ({ slot, rules: byKey }));
 }
 
+/** The rules that a frame leaves possible. */
+function leftOf(rules: readonly Candidate[], mask: ReturnType<typeof openRuleMask>): (frame: Frame) => readonly Candidate[] {
+  return (frame) => {
+    const left: Candidate[] = [];
+    for (const place of mask(frame)) {
+      const rule = rules[place];
+      if (rule !== undefined) left.push(rule);
+    }
+    return left;
+  };
+}
+
 /** Lists of rules in order, outside of which no rule can match. */
-function candidates(frame: Frame, indexes: readonly SlotIndex[], unindexed: readonly Candidate[]): (readonly Candidate[])[] {
-  const lists: (readonly Candidate[])[] = unindexed.length > 0 ? [unindexed] : [];
+function candidates(
+  frame: Frame,
+  indexes: readonly SlotIndex[],
+  unindexed: readonly (readonly Candidate[])[],
+): (readonly Candidate[])[] {
+  const lists: (readonly Candidate[])[] = unindexed.filter((list) => list.length > 0);
   for (const { slot, rules } of indexes) {
     const found = frame[slot];
     if (typeof found === "object") {

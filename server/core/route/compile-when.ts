@@ -4,6 +4,7 @@ import { type FieldRegistry, subjectFields } from "./fields.ts";
 import { partKey } from "./find-parts.ts";
 import { type Frame, type FrameLayout, openFrameLayout } from "./frame.ts";
 import type { Condition, Truth, When } from "./router.ts";
+import type { Group, Leaf } from "./rule-mask.ts";
 import type { Subject } from "./subject.ts";
 
 /**
@@ -17,6 +18,9 @@ export interface CompiledWhen {
   readonly lookups: readonly Lookup[];
   /** A number that must lie within these bounds or the answer cannot be yes; null when there is none. */
   readonly range: Range | null;
+  /** What must hold, each by one of its leaves, for the answer to be yes, and for it to be no; other things must hold too. */
+  readonly groups: readonly Group[];
+  readonly noGroups: readonly Group[];
   /** Rank by which the parts of an `all` or `any` are asked; the answer does not depend on it. */
   readonly cost: number;
 }
@@ -57,7 +61,15 @@ export function answer({ yes, no }: CompiledWhen, frame: Frame): Truth {
   return yes(frame) ? "yes" : no(frame) ? "no" : "unknown";
 }
 
-const never: CompiledWhen = { yes: () => false, no: () => false, lookups: [[]], range: null, cost: 0 };
+const never: CompiledWhen = {
+  yes: () => false,
+  no: () => false,
+  lookups: [[]],
+  range: null,
+  groups: [[]],
+  noGroups: [[]],
+  cost: 0,
+};
 
 /** Compiles into a layout that several rules share. */
 export function compileInto(when: When, into: CompileInto): CompiledWhen {
@@ -76,11 +88,14 @@ function compileCondition(condition: Condition, { fields, layout }: CompileInto)
   const slot = layout.slotOf(condition.field, field, plan.form);
   const holds = testOf(plan, slot);
   const { whenMissing } = op;
+  const partsSlot = () => layout.partsSlotOf(condition.field, field);
   return {
     yes: whenMissing === "yes" ? (frame) => frame[slot] === undefined || holds(frame) : holds,
     no: (frame) => (frame[slot] === undefined ? whenMissing === "no" : !holds(frame)),
-    lookups: lookupsOf(plan, slot, () => layout.partsSlotOf(condition.field, field)),
+    lookups: lookupsOf(plan, slot, partsSlot),
     range: "bounds" in plan && plan.inside ? { slot, low: plan.bounds.low, high: plan.bounds.high } : null,
+    groups: groupsOf(plan, { slot, partsSlot, holds: true }),
+    noGroups: groupsOf(plan, { slot, partsSlot, holds: false }),
     cost: "test" in plan || "parts" in plan ? 2 : 1,
   };
 }
@@ -90,9 +105,29 @@ type Ready = Exclude<Plan, { readonly refusal: string }>;
 /** By which values, or parts of a text, a condition can be looked up. */
 function lookupsOf(plan: Ready, slot: number, partsSlot: () => number): readonly Lookup[] {
   if ("keys" in plan) return plan.wanted ? [plan.keys.map((key) => ({ slot, key }))] : [];
+  if ("some" in plan) return plan.wanted ? [plan.some.map((key) => ({ slot, key }))] : [];
   if (!("parts" in plan) || !plan.wanted) return [];
   const at = partsSlot();
   return [plan.parts.map((part) => ({ slot: at, key: partKey(part), part }))];
+}
+
+/** The leaf that must hold for a condition to answer yes, or with `holds` false no; none when no slot decides it. */
+function groupsOf(
+  plan: Ready,
+  { slot, partsSlot, holds }: { readonly slot: number; readonly partsSlot: () => number; readonly holds: boolean },
+): readonly Group[] {
+  if ("keys" in plan) return [[{ slot, keys: plan.keys, wanted: plan.wanted === holds }]];
+  if ("bounds" in plan) return [[{ slot, bounds: plan.bounds, inside: plan.inside === holds }]];
+  if ("test" in plan || plan.wanted !== holds) return [];
+  const leaf: Leaf =
+    "some" in plan ? { slot, some: plan.some } : { slot: partsSlot(), some: plan.parts.map(partKey), parts: plan.parts };
+  return [[leaf]];
+}
+
+/** Of several of which one must hold, one group of each: one of all those leaves must. */
+function eitherOf(ways: readonly (readonly Group[])[]): readonly Group[] {
+  const firsts = ways.map(([first]) => first);
+  return firsts.every((first) => first !== undefined) ? [firsts.flat()] : [];
 }
 
 /** Whether the field is there and the condition holds for it: one function with the reading inside, because calls are what rules cost. */
@@ -100,6 +135,7 @@ function testOf(plan: Ready, slot: number): Test {
   if ("keys" in plan) return plan.wanted ? isOneOf(plan.keys, slot) : isNoneOf(plan.keys, slot);
   if ("bounds" in plan) return isWithin(plan, slot);
   if ("parts" in plan) return hasPart(plan, slot);
+  if ("some" in plan) return hasSome(plan, slot);
   const { test } = plan;
   return (frame) => {
     const found = frame[slot];
@@ -138,6 +174,14 @@ function hasPart({ parts, wanted }: Extract<Plan, { readonly parts: unknown }>, 
   };
 }
 
+function hasSome({ some: keys, wanted }: Extract<Plan, { readonly some: unknown }>, slot: number): Test {
+  const listed = new Set(keys);
+  return (frame) => {
+    const found = frame[slot];
+    return typeof found === "object" && found.some((one) => listed.has(one)) === wanted;
+  };
+}
+
 function compileAll(parts: readonly When[], into: CompileInto): CompiledWhen {
   if (parts.length === 0) return never;
   const compiled = cheapestFirst(parts, into);
@@ -146,6 +190,8 @@ function compileAll(parts: readonly When[], into: CompileInto): CompiledWhen {
     no: some(compiled.map((part) => part.no)),
     lookups: compiled.flatMap((part) => part.lookups),
     range: compiled.find((part) => part.range !== null)?.range ?? null,
+    groups: compiled.flatMap((part) => part.groups),
+    noGroups: eitherOf(compiled.map((part) => part.noGroups)),
     cost: 3,
   };
 }
@@ -160,13 +206,15 @@ function compileAny(parts: readonly When[], into: CompileInto): CompiledWhen {
     no: every(compiled.map((part) => part.no)),
     lookups: complete ? [shortest.flatMap((lookup) => lookup ?? [])] : [],
     range: null,
+    groups: eitherOf(compiled.map((part) => part.groups)),
+    noGroups: compiled.flatMap((part) => part.noGroups),
     cost: 3,
   };
 }
 
 function compileNot(part: When, into: CompileInto): CompiledWhen {
-  const { yes, no, cost } = compileInto(part, into);
-  return { yes: no, no: yes, lookups: [], range: null, cost };
+  const { yes, no, groups, noGroups, cost } = compileInto(part, into);
+  return { yes: no, no: yes, lookups: [], range: null, groups: noGroups, noGroups: groups, cost };
 }
 
 function cheapestFirst(parts: readonly When[], into: CompileInto): readonly CompiledWhen[] {

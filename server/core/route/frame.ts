@@ -86,10 +86,27 @@ export const converters: Readonly<Record<Form, (value: FieldValue, now: Instant)
   },
   minutes: (value) => (typeof value === "string" ? readMinutes(value) : undefined),
   list: (value) => someOf(typeof value === "string" ? [value] : asList(value)),
+  domains: (value) => (typeof value === "string" && value !== "" ? domainsOf(value.toLowerCase()) : undefined),
   choices: (value) => someOf(typeof value === "string" ? value.split(choiceSeparator) : asList(value)),
 };
 
 const dayMs = 86_400_000;
+
+/** The host of an address, website or domain with every domain that it belongs to: `eu.acme.com`, `acme.com`, `com`. */
+function domainsOf(text: string): readonly string[] {
+  const domains: string[] = [];
+  for (let host = hostOf(text); host !== ""; host = host.slice(host.indexOf(".") + 1 || host.length)) domains.push(host);
+  return domains;
+}
+
+function hostOf(text: string): string {
+  if (text.includes("@") && !text.includes("://")) return text.slice(text.lastIndexOf("@") + 1);
+  return text
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, "")
+    .replace(/[/?#].*$/, "")
+    .replace(/^.*@/, "")
+    .replace(/:\d+$/, "");
+}
 
 function asInstant(value: FieldValue): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;

@@ -1,5 +1,5 @@
 import type { Key, TextPart } from "../route/conditions/condition-op.ts";
-import type { Conjunct, Literal, Range } from "./literals.ts";
+import { type Conjunct, type Literal, type Range, wantedSome } from "./literals.ts";
 
 /** Whether whatever meets `a` meets `b` too. No is also said where it is not known. */
 export function conjunctImplies(a: Conjunct, b: Conjunct): boolean {
@@ -24,7 +24,12 @@ function literalImplies(a: Literal, b: Literal): boolean {
   if (b.range !== null) return rangeImplies(a, b.range);
   if (b.allowed !== null) return a.allowed !== null && isWithin(a.allowed, b.allowed);
   if (b.forbidden !== null) return forbiddenImplies(a, b.forbidden);
-  return sameCondition(a, b) || partsImply(a, b);
+  return sameCondition(a, b) || partsImply(a, b) || someImply(a, b);
+}
+
+function someImply(a: Literal, b: Literal): boolean {
+  const [given, wanted] = [wantedSome(a), wantedSome(b)];
+  return given !== null && wanted !== null && given.every((one) => wanted.includes(one));
 }
 
 function isWithin(part: ReadonlySet<Key>, whole: ReadonlySet<Key>): boolean {

@@ -57,6 +57,11 @@ function literalOf(condition: Condition, fields: FieldRegistry, holds: boolean):
   return { condition, about: `${plan.form} ${condition.field}`, holds, plan, missing, says, ...limitsOf(plan, holds) };
 }
 
+/** Values of which one must be there; null when the literal is about something else. */
+export function wantedSome({ plan, holds }: Literal): readonly string[] | null {
+  return "some" in plan && plan.wanted === holds ? plan.some : null;
+}
+
 /** One way out of each. */
 export function product(ways: readonly (readonly Conjunct[])[]): readonly Conjunct[] | null {
   let all: readonly Conjunct[] = [[]];

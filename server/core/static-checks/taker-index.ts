@@ -1,5 +1,5 @@
 import { conjunctImplies } from "./implies.ts";
-import type { Conjunct, Literal } from "./literals.ts";
+import { type Conjunct, type Literal, wantedSome } from "./literals.ts";
 
 /** A way in which an earlier rule holds, with the rule's place. */
 interface Known {
@@ -78,19 +78,20 @@ const otherKey = (about: string): string => `${about} ?`;
 
 /** Where a literal is kept: whatever implies it looks under at least one of these. */
 function keysOf(literal: Literal): readonly string[] {
-  const { about, allowed, forbidden, range, plan, condition } = literal;
+  const { about, allowed, forbidden, range, condition } = literal;
   if (condition.op === "empty" || condition.op === "not_empty") return [presenceKey(literal)];
   if (allowed !== null) return [...allowed].map((value) => valueKey(about, value));
   const parts = wantedParts(literal);
   if (parts !== null) return parts.map(({ text }) => partKey(about, text));
-  if (range !== null || forbidden !== null) return [otherKey(about)];
-  return "test" in plan || "parts" in plan || "bounds" in plan ? [sameKey(literal)] : [otherKey(about)];
+  const some = wantedSome(literal);
+  if (some !== null) return some.map((one) => valueKey(about, one));
+  return range !== null || forbidden !== null ? [otherKey(about)] : [sameKey(literal)];
 }
 
 /** Where whatever a literal implies is kept. */
 function impliedKeys(literal: Literal, lengths: ReadonlySet<number> | undefined): readonly string[] {
   const { about, allowed } = literal;
-  const [value] = allowed ?? [];
+  const [value] = allowed ?? wantedSome(literal) ?? [];
   const [part] = wantedParts(literal) ?? [];
   const text = typeof value === "string" ? value : part?.text;
   return [

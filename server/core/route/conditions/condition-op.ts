@@ -4,7 +4,7 @@ import type { ConditionValue, Truth } from "../router.ts";
 
 /**
  * How a test wants the field read: text in lower case, a finite number, a flag, a list in lower case (a text is one item),
- * the choices that a form joined into one text, a country's two letters, a postal code without spaces, epoch milliseconds,
+ * the choices that a form joined into one text, a host with all that it belongs to, a country's two letters, a postal code without spaces, epoch milliseconds,
  * days that have passed since, minutes of a day, or as it is.
  */
 export type Form =
@@ -13,6 +13,7 @@ export type Form =
   | "boolean"
   | "list"
   | "choices"
+  | "domains"
   | "country"
   | "postal"
   | "instant"
@@ -47,9 +48,11 @@ export type Plan =
   | { readonly form: Form; readonly keys: readonly Key[]; readonly wanted: boolean }
   | { readonly form: NumberForm; readonly bounds: Bounds; readonly inside: boolean }
   | { readonly form: "text"; readonly parts: readonly TextPart[]; readonly wanted: boolean }
+  | { readonly form: ListForm; readonly some: readonly string[]; readonly wanted: boolean }
   | { readonly form: Form; readonly test: (found: Found) => boolean }
   | { readonly refusal: string };
 
+type ListForm = Extract<Form, "list" | "choices" | "domains">;
 type NumberForm = Extract<Form, "number" | "instant" | "days" | "minutes">;
 
 /** One operator: what it is called, what it takes, what a missing field answers, and its test. */
@@ -86,28 +89,8 @@ export function textPartOp(
   };
 }
 
-/** An operator that tests the text by itself; `prepare` gets each value in lower case and never empty. */
-export function textOp(
-  name: string,
-  label: string,
-  prepare: (values: readonly string[]) => (found: string) => boolean,
-): ConditionOp {
-  return {
-    name,
-    label,
-    takes: "texts",
-    whenMissing: "unknown",
-    plan: (value, type) => {
-      const texts = textsFor(value, type);
-      if (typeof texts === "string") return refuse(texts);
-      const test = prepare(texts);
-      return { form: "text", test: (found) => typeof found === "string" && test(found) };
-    },
-  };
-}
-
 /** One text or several, in lower case; else why not. */
-function textsFor(value: ConditionValue | undefined, type: FieldType): readonly string[] | string {
+export function textsFor(value: ConditionValue | undefined, type: FieldType): readonly string[] | string {
   if (type !== "text" && type !== "email" && type !== "country" && type !== "answer") return `cannot test a ${type} field`;
   const texts = Array.isArray(value) ? textsOf(value) : textsOf(typeof value === "string" ? [value] : undefined);
   return texts === null ? "needs a text that is not empty" : [...texts];
@@ -149,12 +132,13 @@ export function rangeOp(name: string, label: string, inside: boolean): Condition
   };
 }
 
+/** Whether one of the choices is listed, or is not; or a test of its own. */
+type ChoicesPlan =
+  | { readonly some: readonly string[]; readonly wanted: boolean }
+  | { readonly test: (chosen: readonly string[]) => boolean };
+
 /** An operator on what was chosen among many; a single text counts as one choice. */
-export function choicesOp(
-  name: string,
-  label: string,
-  prepare: (values: ReadonlySet<string>) => (chosen: readonly string[]) => boolean,
-): ConditionOp {
+export function choicesOp(name: string, label: string, made: (values: ReadonlySet<string>) => ChoicesPlan): ConditionOp {
   return {
     name,
     label,
@@ -168,9 +152,10 @@ export function choicesOp(
       if (type === "answer" && [...values].some((one) => choiceSeparator.test(one))) {
         return refuse("needs choices without , ; or | because a form's choices arrive joined by them");
       }
-      const test = prepare(values);
       const form = type === "answer" ? "choices" : "list";
-      return { form, test: (found) => Array.isArray(found) && test(found) };
+      const plan = made(values);
+      if ("some" in plan) return { form, ...plan };
+      return { form, test: (found) => Array.isArray(found) && plan.test(found) };
     },
   };
 }

@@ -1,19 +1,14 @@
-import { textOp } from "./condition-op.ts";
-
-const hostOf = (found: string): string =>
-  found
-    .replace(/^[a-z][a-z0-9+.-]*:\/\//, "")
-    .replace(/[/?#].*$/, "")
-    .replace(/^.*@/, "")
-    .replace(/:\d+$/, "");
+import { type ConditionOp, refuse, textsFor } from "./condition-op.ts";
 
 /** The e-mail address, website or domain belongs to one of the domains or to one below it, and never to a look-alike. */
-export const matchesDomain = textOp("matches_domain", "belongs to the domain", (values) => {
-  const domains = new Set(values.map((value) => value.replace(/^@/, "")));
-  return (found) => {
-    for (let host = hostOf(found); host !== ""; host = host.slice(host.indexOf(".") + 1 || host.length)) {
-      if (domains.has(host)) return true;
-    }
-    return false;
-  };
-});
+export const matchesDomain: ConditionOp = {
+  name: "matches_domain",
+  label: "belongs to the domain",
+  takes: "texts",
+  whenMissing: "unknown",
+  plan: (value, type) => {
+    const texts = textsFor(value, type);
+    if (typeof texts === "string") return refuse(texts);
+    return { form: "domains", some: texts.map((text) => text.replace(/^@/, "")), wanted: true };
+  },
+};

@@ -151,6 +151,30 @@ describe("the first rule that matches", () => {
       { numRuns: 1_000 },
     );
   });
+  it("is the same of so many rules that they are told apart by bits, whatever they ask", () => {
+    const many = fc.array(whens(fc.oneof({ weight: 20, arbitrary: valid }, invalid)), {
+      minLength: 40,
+      maxLength: 120,
+      size: "max",
+    });
+    let found = 0;
+    fc.assert(
+      fc.property(many, fc.array(subjects, { minLength: 8, maxLength: 8 }), (rules, leads) => {
+        const compiled = compileRules(rules, subjectFields);
+        for (const subject of leads) {
+          // Rules that match early hide the others: each is looked for alone as well.
+          for (const from of [0, 30]) {
+            const some = from === 0 ? compiled : compileRules(rules.slice(from), subjectFields);
+            const place = some.firstMatchByScan(subject);
+            expect(some.firstMatch(subject)).toBe(place);
+            found += place > 0 ? 1 : 0;
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(found).toBeGreaterThan(500);
+  });
 });
 
 describe("checkWhen", () => {
