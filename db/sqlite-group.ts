@@ -108,7 +108,7 @@ export function createGroupRunner({ connection, reposFor, nesting, history }: Gr
     const before = writes.length;
     try {
       const repos = reposFor(gateOf(unit, sqliteFailure));
-      const work = runUnit(unit, () => nesting.inside(unit, async () => task.run(repos)));
+      const work = nesting.inside(unit, () => runUnit(unit, () => task.run(repos)));
       return { task, value: await watch.settle(unit, work) };
     } catch (error) {
       history.generation++;

@@ -68,7 +68,8 @@ function build({ stmt, query, fields }: Built, onWrite: OnWrite | undefined): (v
   const run = toRow ? (bound: unknown[]) => stmt.all(...bound) : (bound: unknown[]) => stmt.run(...bound).changes;
   const noteWrite = stmt.readonly ? undefined : onWrite;
   return (values) => {
-    const bound = binds.map((bind) => bind(values));
+    const bound: unknown[] = [];
+    for (const bind of binds) bound.push(bind(values));
     const result = run(bound);
     noteWrite?.(() => run(bound));
     return toRow && Array.isArray(result) ? result.map(toRow) : result;

@@ -77,10 +77,16 @@ function createSign(key: string): Digests["sign"] {
   const secret = Buffer.from(key);
   const block = Buffer.alloc(blockBytes);
   block.set(secret.length > blockBytes ? digest(secret) : secret);
-  const inner = block.map((byte) => byte ^ 0x36);
+  // With room for what is signed for every visitor, so that no new buffer is made for it.
+  const inner = Buffer.concat([block.map((byte) => byte ^ 0x36), Buffer.alloc(blockBytes)]);
+  const behindInner = (data: Uint8Array) => {
+    if (data.length > blockBytes) return Buffer.concat([inner.subarray(0, blockBytes), data]);
+    inner.set(data, blockBytes);
+    return inner.subarray(0, blockBytes + data.length);
+  };
   const outer = Buffer.concat([block.map((byte) => byte ^ 0x5c), Buffer.alloc(digestBytes)]);
   return (data) => {
-    outer.set(digest(Buffer.concat([inner, data])), blockBytes);
+    outer.set(digest(behindInner(data)), blockBytes);
     return digest(outer);
   };
 }

@@ -45,21 +45,22 @@ export function answerText(world: World, { submissionId, decision, expiresAt }: 
 
 function leadRow({ leadId, decidedAt, lead, verdict, route: answer }: Decision, submissionId: string): LeadRow {
   const owner = answer.standInFor ?? answer.repId;
-  return {
+  const row: { -readonly [K in keyof LeadRow]: LeadRow[K] } = {
     id: leadId,
     submissionId,
     createdAt: decidedAt,
     // Told apart from leads that merely do not qualify, so that a person can look through them.
     outcome: verdict.kind === "spam" ? "spam" : answer.outcome,
     ...firstState(answer.outcome, decidedAt),
-    ...(lead.email ? { email: lead.email } : {}),
-    ...(lead.emailDomain ? { emailDomain: lead.emailDomain } : {}),
-    ...(lead.name ? { name: lead.name } : {}),
-    ...(lead.company ? { company: lead.company } : {}),
-    ...(owner ? { repId: owner } : {}),
-    ...(answer.poolId ? { poolId: answer.poolId } : {}),
-    ...(answer.ruleId ? { ruleId: answer.ruleId } : {}),
   };
+  if (lead.email) row.email = lead.email;
+  if (lead.emailDomain) row.emailDomain = lead.emailDomain;
+  if (lead.name) row.name = lead.name;
+  if (lead.company) row.company = lead.company;
+  if (owner) row.repId = owner;
+  if (answer.poolId) row.poolId = answer.poolId;
+  if (answer.ruleId) row.ruleId = answer.ruleId;
+  return row;
 }
 
 interface Deciding {

@@ -47,6 +47,7 @@ export function clientKey(ip: string): string {
 
 /** The address without port, brackets, zone or IPv4-in-IPv6 wrapping; null when it is none. */
 function plainIp(text: string): string | null {
+  if (isIP(text) === 4) return text;
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   const unzoned = bare.split("%")[0] ?? "";
   const ip = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(unzoned)?.[1] ?? unzoned;

@@ -1,4 +1,4 @@
-import { mergePostings, type SortedPostings, sortPostings } from "./sorted-postings.ts";
+import { mayHave, mergePostings, type SortedPostings, sortPostings } from "./sorted-postings.ts";
 
 /**
  * Which places have which key: lists of numbers by 32-bit hash, in typed arrays. What was added last stands in a map beside them,
@@ -75,17 +75,21 @@ export function createPostings({ bulk }: { readonly bulk: boolean }): Postings {
       if (hashes.length >= mostUnsorted) settle();
     },
     each(hash, visit) {
-      for (const { shift, starts, places: sorted, hashes: keys } of parts) {
+      for (const part of parts) {
+        if (!mayHave(part, hash)) continue;
+        const { shift, starts, places: sorted, hashes: keys } = part;
         const bucket = hash >>> shift;
         const end = starts[bucket + 1] ?? 0;
         for (let at = starts[bucket] ?? 0; at < end; at++) if (keys[at] === hash) visit(sorted[at] ?? 0);
       }
-      const more = unsorted.get(hash);
+      const more = unsorted.size === 0 ? undefined : unsorted.get(hash);
       if (more !== undefined) for (const place of more) visit(place);
     },
     count(hash, limit) {
-      let count = unsorted.get(hash)?.length ?? 0;
-      for (const { shift, starts, hashes: keys } of parts) {
+      let count = unsorted.size === 0 ? 0 : (unsorted.get(hash)?.length ?? 0);
+      for (const part of parts) {
+        if (!mayHave(part, hash)) continue;
+        const { shift, starts, hashes: keys } = part;
         const bucket = hash >>> shift;
         const end = starts[bucket + 1] ?? 0;
         for (let at = starts[bucket] ?? 0; at < end && count < limit; at++) if (keys[at] === hash) count += 1;

@@ -6,10 +6,16 @@ export interface SortedPostings {
   readonly places: Uint32Array;
   /** The hash of each place's key: buckets are shared. */
   readonly hashes: Uint32Array;
+  /** Two bits of one word for each hash that is here. */
+  readonly filter: Uint32Array;
+  /** A hash's word of the filter is its bits above this. */
+  readonly filterShift: number;
 }
 
 const perBucket = 4;
 const mostBits = 28;
+/** A word of the filter for so many hashes: of those that are not here it lets one in twenty pass. */
+const perWord = 4;
 
 interface Pairs {
   readonly hashes: Uint32Array;
@@ -58,7 +64,28 @@ export function sortPostings(given: Uint32Array, givenPlaces: Uint32Array): Sort
     places[place] = whose[at] ?? 0;
     hashes[place] = hash;
   }
-  return { shift, starts, places, hashes };
+  return { shift, starts, places, hashes, ...filterOf(hashes) };
+}
+
+const filterMask = (hash: number): number => (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31));
+
+/** Which hashes are here, in a tenth of the memory, so that the many that are not cost one look into it. */
+function filterOf(hashes: Uint32Array): Pick<SortedPostings, "filter" | "filterShift"> {
+  const bits = Math.max(1, Math.min(22, Math.ceil(Math.log2(Math.max(1, hashes.length / perWord)))));
+  const filterShift = 32 - bits;
+  const filter = new Uint32Array(2 ** bits);
+  for (let at = 0; at < hashes.length; at++) {
+    const hash = hashes[at] ?? 0;
+    const word = hash >>> filterShift;
+    filter[word] = (filter[word] ?? 0) | filterMask(hash);
+  }
+  return { filter, filterShift };
+}
+
+/** False when the hash is not here; true when it may be. */
+export function mayHave({ filter, filterShift }: SortedPostings, hash: number): boolean {
+  const mask = filterMask(hash);
+  return ((filter[hash >>> filterShift] ?? 0) & mask) === mask;
 }
 
 const joined = (a: Uint32Array, b: Uint32Array): Uint32Array => {

@@ -28,6 +28,8 @@ export function repReason({ reps, ask, meetingTypeId }: Omit<PoolAsking, "pools"
   return rep.active ? ask.repState(repId, meetingTypeId) : "inactive";
 }
 
+const weightsOf = ({ members }: Pool): readonly number[] => members.map(({ weight }) => weight);
+
 /** Asks one pool once, members in fair order and only until one can; who lacks what the lead needs is not asked. Takes no turn. */
 export function askPool(pool: Pool, asking: PoolAsking): PoolAnswer {
   const { ask, reps } = asking;
@@ -51,8 +53,7 @@ export function askPool(pool: Pool, asking: PoolAsking): PoolAnswer {
     marks.set(book.placeOf(earlier), "chosen");
     return { made: true, repId: earlier, turn: { ...turn(reasonRuns(book.repIds.length, marks)), returning: earlier } };
   }
-  const weights = pool.members.map(({ weight }) => weight);
-  const order = loads === undefined ? inFairOrder : byLoad(loads, weights);
+  const order = loads === undefined ? inFairOrder : byLoad(loads, weightsOf(pool));
   const { repId, reasons } = pickInOrder(book, can, { marks, order });
   return repId === null ? { made: false, turn: turn(reasons) } : { made: true, repId, turn: turn(reasons) };
 }

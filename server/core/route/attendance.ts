@@ -39,10 +39,10 @@ export function askedAndOut(
   const lacking: string[] = [];
   let place = 0;
   for (const [reason, count] of reasons) {
-    const some = repIds.slice(place, place + count);
-    if (reason === "lacks_skill") lacking.push(...some);
-    if (!ofTheLead.has(reason)) for (const repId of some) out.set(repId, reason);
-    place += count;
+    const end = place + count;
+    if (reason === "lacks_skill") lacking.push(...repIds.slice(place, end));
+    if (!ofTheLead.has(reason)) for (const repId of repIds.slice(place, end)) out.set(repId, reason);
+    place = end;
   }
   return { out, lacking };
 }
