@@ -12,8 +12,8 @@ const keyWeights: Readonly<Record<KeyKind, number>> = {
   sound: 12,
   slip: 14,
   wholeSlip: 30,
-  pair: 8,
-  word: 6,
+  pair: 12,
+  word: 12,
 };
 /** A key that more accounts have says nothing; of slips there are many keys, so fewer. */
 const mostShared = 400;
@@ -43,8 +43,8 @@ export function findNear(asked: AskedCompany, { postings, hits, met, turn, accou
     const limit = slipped ? mostSlips : mostShared;
     const count = postings.count(hash, limit);
     if (count === 0 || (count === limit && kind !== "domain")) return;
-    const rarity = kind === "word" || kind === "pair" ? 1 - Math.log(count) / scale : 1;
-    const weight = keyWeights[kind] * rarity;
+    const rarity = kind === "domain" ? 1 : 1 - Math.log(count) / scale;
+    const weight = keyWeights[kind] * rarity * (kind === "word" || kind === "pair" ? rarity : 1);
     const bit = kind === "wholeSlip" ? 2 : 1;
     postings.each(hash, (place) => {
       // Names that are the same without one letter are so in many ways, which count once.

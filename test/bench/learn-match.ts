@@ -76,14 +76,7 @@ const folds = Number(values.folds ?? 5);
 const foldOf = ({ id, lead, label }: LeadRow) => hash(label?.expected ?? (lead.company || id)) % folds;
 /** Near misses are few in the labels and many in life. */
 const weightOf = (name: string) =>
-  name === "neg_same_name_other_domain" ? 4 : name === "neg_nearmiss_name" ? 1.8 : name.startsWith("neg_") ? 1.3 : 1;
-
-/** Candidates with neither a name nor a domain in common teach nothing. */
-const teaches = ({ codes: list }: Weighed) =>
-  !(
-    list.some((code) => code === "name.none" || code === "name.untold") &&
-    list.some((code) => code === "site.none" || /^site\.(?:own|touching|foreign|nameless)$/.test(code))
-  );
+  name === "neg_same_name_other_domain" ? 5 : name === "neg_nearmiss_name" ? 2.4 : name.startsWith("neg_") ? 1.7 : 1;
 
 function samplesWith(aliases: string | undefined): Sample[] {
   const index = createAccountIndex();
@@ -92,7 +85,7 @@ function samplesWith(aliases: string | undefined): Sample[] {
     const row = readLeadRow(raw);
     const { label } = row;
     if (label === undefined) return [];
-    const weighed = weighAll(row.lead, index).weighed.filter(teaches);
+    const weighed = weighAll(row.lead, index).weighed;
     const features = weighed.map((one) => numbers(one.codes));
     const right = weighed.map(({ account }) => isRight(label, account.id));
     const learned = counts(label.class) && (label.recoverable || label.expected === null);
@@ -213,7 +206,7 @@ function write(weights: Float64Array): void {
   console.log(`${rows.length} weights written`);
 }
 
-const penalty = Number(values.l2 ?? 1.5);
+const penalty = Number(values.l2 ?? 2);
 const at = Number(values.at ?? defaultMatchOptions.routeAt);
 const sets = [undefined, ...(values.aliases ?? [])].map(samplesWith);
 const [plain = []] = sets;

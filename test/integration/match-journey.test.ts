@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { demoAccounts } from "../../db/demo-accounts.ts";
+import { correctMatch } from "../../server/flows/correct-match.ts";
+import { importAccounts } from "../../server/flows/import-accounts.ts";
 import { readReceipt } from "../../server/flows/read-receipt.ts";
 import { openTestWorld, type TestWorld } from "../support/test-world.ts";
 
@@ -32,6 +34,30 @@ describe("in the demo", () => {
     expect(receipt.match).toMatchObject({ decision: "route", account: { id: known?.id } });
     expect(receipt.match.candidates[0]?.evidence.map(({ code }) => code)).toContain("company_name");
     expect(JSON.stringify(story)).toContain(`is the name of ${known?.name}`);
+  });
+
+  test("a wrong match is corrected once and stays right, for others and after the accounts are imported again", async () => {
+    const { accounts } = demoAccounts();
+    const right = accounts.find(({ id, ownerRepId }) => id !== known?.id && ownerRepId !== known?.ownerRepId);
+    const company = `${known?.name.toUpperCase()} GmbH`;
+    const matched = async (name: string) => {
+      const { leadId } = await world.submit({ email: `${name}@gmail.com`, name, company });
+      const { receipt, replaysTheSame } = await receiptOf(leadId);
+      expect(replaysTheSame).toBe(true);
+      return { leadId, account: receipt.match.account?.id, why: receipt.match.candidates[0]?.evidence.map(({ code }) => code) };
+    };
+    const wrong = await matched("sam");
+    expect(wrong.account).toBe(known?.id);
+
+    const leadId = wrong.leadId as Parameters<typeof readReceipt>[1];
+    await correctMatch(world.context.world, { leadId, accountId: right?.id ?? "", is: true, author: "ada" });
+    const after = await matched("kim");
+    expect(after.account).toBe(right?.id);
+    expect(after.why).toContain("person_is");
+    expect(after.why).not.toContain("person_is_not");
+
+    await importAccounts(world.context.world, accounts, []);
+    expect((await matched("lou")).account).toBe(right?.id);
   });
 
   test("a name that only shares a word with an account does not reach its owner", async () => {

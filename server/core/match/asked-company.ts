@@ -1,4 +1,5 @@
 import type { Lead } from "../lead/lead.ts";
+import { readCountry } from "../lead/read-country.ts";
 import { type CompanyName, lettersKey } from "./company-name.ts";
 import { isJunkCompany } from "./junk-company.ts";
 import { nameForms } from "./name-forms.ts";
@@ -29,6 +30,14 @@ function typedSites(text: string): readonly Site[] {
   return (text.match(hosts) ?? []).flatMap((host) => (host.length > 4 ? (readSite(host) ?? []) : []));
 }
 
+const bracketed = /[([]([A-Z]{2})[)\]]\s*$/;
+
+/** The country that stands in brackets after the name: `Acme [DE]`. */
+function countryOf(name: string): string | undefined {
+  const code = bracketed.exec(name)?.[1];
+  return code === undefined ? undefined : (readCountry(code) ?? undefined);
+}
+
 /** Where a lead comes from by its e-mail and website; no name is read. */
 export function readAskedSites(lead: Lead): AskedCompany {
   const host = lead.email?.slice(lead.email.lastIndexOf("@") + 1);
@@ -50,7 +59,8 @@ export function withTypedName(asked: AskedCompany): AskedCompany {
   const { shown, text } = asked;
   if (text === "" || isJunkCompany(shown)) return asked;
   const forms = nameForms(shown);
-  return { ...asked, forms, keys: forms.map((form) => lettersKey(form.letters)), typedSites: typedSites(text) };
+  const country = asked.country ?? countryOf(shown);
+  return { ...asked, country, forms, keys: forms.map((form) => lettersKey(form.letters)), typedSites: typedSites(text) };
 }
 
 /** Reads the company's name and sites of a lead. */

@@ -2,6 +2,7 @@ import { editDistance } from "./edit-distance.ts";
 import { toLatin } from "./latin-letters.ts";
 import { formAtEnd, formAtStart, unspacedForms } from "./legal-forms.ts";
 import { knownWords, readWord, softLetters, type WordClass } from "./name-words.ts";
+import { spaceWords } from "./unspaced-words.ts";
 
 /** A company's name taken apart. */
 export interface CompanyName {
@@ -14,6 +15,8 @@ export interface CompanyName {
   readonly letters: string;
   /** The same with the legal forms. */
   readonly allLetters: string;
+  /** Letters of the legal form at the end. */
+  readonly form: string;
   /** First letters of the words of the legal form. */
   readonly formInitials: string;
   /** Whether letters of another script were spelt in Latin ones. */
@@ -94,7 +97,7 @@ function withoutUnspacedForms(text: string): string {
 /** Takes a company's name apart. A text without a letter or digit has no words. */
 export function readCompanyName(text: string): CompanyName {
   const transliterated = !ascii.test(text) && nonLatin.test(text);
-  const latin = toLatin(transliterated ? withoutUnspacedForms(text) : text);
+  const latin = toLatin(transliterated ? spaceWords(withoutUnspacedForms(text.normalize("NFKC"))) : text);
   const all = splitWords(latin);
   let start = 0;
   let end = all.length;
@@ -116,6 +119,7 @@ export function readCompanyName(text: string): CompanyName {
     canonical,
     classes,
     letters: words.join(""),
+    form: all.slice(end).join(""),
     formInitials: all
       .slice(end)
       .map((word) => word[0] ?? "")

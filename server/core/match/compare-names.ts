@@ -4,6 +4,7 @@ import { editDistance } from "./edit-distance.ts";
 import type { KnownNames, Lexicon } from "./known-names.ts";
 import { rangeOf, shareOf, tellOf } from "./range-of.ts";
 import { skeletonOf } from "./skeleton-of.ts";
+import { farSlips, isNeighbourKey } from "./slip-kinds.ts";
 
 /**
  * How two names stand to each other, the closest that holds: letter by letter the same (`exact`), but for the legal form
@@ -96,7 +97,10 @@ function compareInitials(lead: CompanyName, account: CompanyName, names: KnownNa
     return related("initials", 70, [`initials.${rangeOf(lead.letters.length, [3, 4, 5, 6])}`, `initials.of.${of}`]);
   }
   if (account.words.length === 1 && fits(account.letters) && acronymsOf(lead).includes(account.letters))
-    return related("spelt_out", 69, [`spelt_out.${rangeOf(account.letters.length, [3, 4, 5, 6])}`]);
+    return related("spelt_out", 69, [
+      `spelt_out.${rangeOf(account.letters.length, [3, 4, 5, 6])}`,
+      `spelt_out.of.${rangeOf(names.letters(account.letters), [2, 3, 6])}`,
+    ]);
   return null;
 }
 
@@ -124,6 +128,10 @@ function wordSlips(lead: CompanyName, account: CompanyName, { alignment, rarity,
     `word_slip.word.${tellOf(told)}`,
     `word_slip.start.${worst.lead[0] === worst.account[0] ? "same" : "other"}`,
     `word_slip.rest.${restOf(alignment.shared - told)}`,
+    `word_slip.far.${Math.min(sum, 4)}.${Math.min(
+      2,
+      slips.reduce((total, slip) => total + farSlips(slip.lead, slip.account), 0),
+    )}`,
     worst.distance === 1 ? `word_slip.kind.${kindOfSlip(worst.lead, worst.account)}` : "word_slip.kind.several",
   ]);
 }
@@ -143,34 +151,54 @@ function wholeSlip(
   const single = lead.words.length === 1 && account.words.length === 1;
   const limit = single ? slipsFor(length) : Math.min(slipsFor(length), 2);
   if (limit === 0) return null;
-  const distance = editDistance(leadKey, accountKey, limit);
+  const ofLetters = editDistance(leadKey, accountKey, limit);
+  // A slip in the legal form leaves it standing: then the whole with both forms is closer.
+  const ofAll = account.form === "" ? limit + 1 : editDistance(lead.allLetters, account.allLetters, limit);
+  const distance = Math.min(ofLetters, ofAll);
   if (distance > limit) return null;
+  if (ofAll < ofLetters)
+    return slipCodes(lead, { typed: lead.allLetters, meant: account.allLetters, distance, single: false, alignment, names });
   const parted = alignment.leadExtras + alignment.accountExtras > 1 || lead.words.length !== account.words.length;
   if (!single && distance > 1 && !parted) return null;
   // A short word more on one side is a word more, no slip.
   if (!single && distance > 1 && Math.min(alignment.leadExtras, alignment.accountExtras) === 0 && alignment.slips.length === 0)
     return null;
-  const [short, long] = leadKey.length < accountKey.length ? [leadKey, accountKey] : [accountKey, leadKey];
+  return slipCodes(lead, { typed: leadKey, meant: accountKey, distance, single, alignment, names });
+}
+
+interface Slipped {
+  readonly typed: string;
+  readonly meant: string;
+  readonly distance: number;
+  readonly single: boolean;
+  readonly alignment: Alignment;
+  readonly names: KnownNames;
+}
+
+function slipCodes(lead: CompanyName, { typed, meant, distance, single, alignment, names }: Slipped): NameRelation {
+  const [short, long] = typed.length < meant.length ? [typed, meant] : [meant, typed];
   const several = long.includes(short) ? "around" : "several";
   return related("slip", 80 - distance * 4, [
-    `slip.${distance}.${rangeOf(length, [5, 6, 7, 9, 12, 16])}`,
-    `slip.start.${leadKey[0] === accountKey[0] ? "same" : "other"}`,
+    `slip.${distance}.${rangeOf(short.length, [5, 6, 7, 9, 12, 16])}`,
+    `slip.start.${typed[0] === meant[0] ? "same" : "other"}`,
     `slip.known.${lead.words.length === 1 ? rangeOf(names.word(lead.canonical[0] ?? ""), [1, 2, 5]) : "words"}`,
     single ? "slip.single" : `slip.extra.${tellOf(alignment.leadExtra)}.${tellOf(alignment.accountExtra)}`,
-    `slip.kind.${distance === 1 ? kindOfSlip(leadKey, accountKey) : several}`,
-    ...(digitsOf(leadKey) === digitsOf(accountKey) ? [] : ["slip.digits"]),
-    `slip.sound.${skeletonOf(leadKey) === skeletonOf(accountKey) ? "same" : "other"}`,
+    `slip.kind.${distance === 1 ? kindOfSlip(typed, meant) : several}`,
+    ...(digitsOf(typed) === digitsOf(meant) ? [] : ["slip.digits"]),
+    `slip.far.${distance}.${farSlips(typed, meant)}`,
+    `slip.sound.${skeletonOf(typed) === skeletonOf(meant) ? "same" : "other"}`,
   ]);
 }
 
 const vowel = /[aeiouy]/;
 
-/** What kind one slip is: swapped neighbours, a vowel, another letter, a doubled one, one left out or put in at some place. */
+/** What kind one slip is: swapped neighbours, a vowel, the key beside, another letter, a doubled one, one left out or put in at some place. */
 function kindOfSlip(lead: string, account: string): string {
   let at = 0;
   while (at < lead.length && lead[at] === account[at]) at += 1;
   if (lead.length === account.length) {
     if (lead[at] === account[at + 1] && lead[at + 1] === account[at]) return "swap";
+    if (isNeighbourKey(lead[at] ?? "", account[at] ?? "")) return "key";
     return vowel.test(lead[at] ?? "") && vowel.test(account[at] ?? "") ? "vowel" : "change";
   }
   const [short, long] = lead.length < account.length ? [lead, account] : [account, lead];

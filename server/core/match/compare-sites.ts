@@ -23,7 +23,7 @@ const openEndings = new Set("io ai co so me tv gg sh to ly fm am is it in cc ws 
 const oldEndings = new Set(["com", "net", "org", "edu", "gov"]);
 
 /** What an ending says: `country`, `old` for the first five, `new` for the rest. */
-function endingOf(suffix: string): "country" | "old" | "new" {
+export function endingOf(suffix: string): "country" | "old" | "new" {
   const last = suffix.slice(suffix.lastIndexOf(".") + 1);
   if (last.length === 2 && (!openEndings.has(last) || suffix.includes("."))) return "country";
   return oldEndings.has(last) ? "old" : "new";

@@ -1,3 +1,5 @@
+import { hanLetters } from "./han-letters.ts";
+
 /**
  * Letters of other scripts as Latin ones, the way that companies spell their own names abroad. One letter, an equals sign,
  * what it becomes; nothing after it drops the letter.
@@ -97,15 +99,19 @@ const ascii = /^[\x20-\x7e]*$/;
 const combining = /\p{M}/u;
 
 /**
- * A text in lower-case Latin letters without accents. Scripts are spelt letter by letter; what has no such spelling,
- * like Chinese characters, stays. Text in ASCII is only made lower case.
+ * A text in lower-case Latin letters without accents. Scripts are spelt letter by letter; Chinese
+ * characters by their pinyin; what has no such spelling stays. Text in ASCII is only made lower case.
  */
 export function toLatin(text: string): string {
   const lower = text.toLowerCase();
   if (ascii.test(lower)) return lower;
   let out = "";
   let doubled = false;
+  let before = 0;
   for (const char of lower.normalize("NFKC")) {
+    const code = char.codePointAt(0) ?? 0;
+    if ((isUnspaced(before) && isPlain(code)) || (isPlain(before) && isUnspaced(code))) out += " ";
+    before = code;
     const vowel = small.get(char);
     if (vowel !== undefined) {
       out = joinSmall(out, vowel);
@@ -123,12 +129,20 @@ export function toLatin(text: string): string {
   return out;
 }
 
+const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff;
+/** Of a script without spaces: Chinese characters, Japanese syllables, Korean. */
+const isUnspaced = (code: number) =>
+  isHan(code) || (code >= 0x3040 && code <= 0x30ff) || (code >= hangulFirst && code <= hangulLast);
+/** A Latin letter or a digit. */
+const isPlain = (code: number) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+
 function letterOf(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   if (code < 0x80) return char;
   const known = letters.get(char);
   if (known !== undefined) return known;
   if (code >= hangulFirst && code <= hangulLast) return hangul(code);
+  if (isHan(code)) return hanLetters(char) ?? char;
   if (combining.test(char)) return "";
   const parts = char.normalize("NFKD").toLowerCase();
   if (parts === char) return char;

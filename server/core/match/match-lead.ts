@@ -84,7 +84,8 @@ export function weighAll(lead: Lead, book: AccountBook): { readonly asked: Asked
     return { asked: sites, weighed: [weighAccount(sites, readKnownSites(only), lexicon)] };
   const asked = withTypedName(sites);
   const accounts = byDomain.length > 0 ? byDomain : asked.forms.length > 0 || hasSite(asked) ? book.near(asked) : [];
-  return { asked, weighed: accounts.map((account) => weighAccount(asked, readKnownCompany(account), lexicon)) };
+  const weighed = accounts.map((account) => weighAccount(asked, readKnownCompany(account), lexicon));
+  return { asked, weighed: weighed.filter(({ shares }) => shares) };
 }
 
 interface Asking {

@@ -16,7 +16,7 @@ export interface MatchOptions {
 }
 
 export const defaultMatchOptions: MatchOptions = {
-  routeAt: 0.57,
+  routeAt: 0.51,
   suggestAt: 0.15,
   tieBreakers: ["open_opportunity", "customer", "owner_active", "recent_activity", "most_contacts", "oldest"],
   rollUp: "own",

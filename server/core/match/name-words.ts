@@ -5,7 +5,7 @@
 const kinds = [
   "university uni u universidad universidade universita universite universitat universitaet universiteit universitet universitesi universiteti universitas uniwersytet univerzita univerzitet univerziteta universitate universitatea universitetas universitate ulikool yliopisto egyetem univ universytet panepistimio panepistimiou daehakgyo daigaku vishwavidyalaya universitato jamiat jamia gjama sveuciliste universitaria universitario univerza univerzitou",
   "college kolledj kolledzh koledzh collage coledzh faculdade kolej colleg",
-  "school schule schulen skola skole escuela ecole scuola escola szkola shkola escolas iskola okul okulu schul skolan scolaire lyceum liceum lycee liceo liceu liceul litsey litsei gymnasium gimnazija gymnazium colegio colegiul colegio oberschule grundschule realschule gesamtschule gakuen gakko iskolasi zespol szkol",
+  "school schule schulen highschool lise lisesi kool skola skole escuela ecole scuola escola szkola shkola escolas iskola okul okulu schul skolan scolaire lyceum liceum lycee liceo liceu liceul litsey litsei gymnasium gimnazija gymnazium colegio colegiul colegio oberschule grundschule realschule gesamtschule gakuen gakko iskolasi zespol szkol",
   "institute institut instituto istituto institutul institutas instytut institution inst instituut",
   "academy akademia akademie academia accademia academie akademi akademija akademiya akademii academie akademiet",
   "polytechnic politechnic politecnico politecnica politechnika politehnica politeknik polytechnique polytech politekhnicheskiy politekhnichniy politehnicheskiy politecnic",

@@ -1,12 +1,13 @@
 import type { Account, MatchEvidence } from "./account.ts";
 import type { AskedCompany } from "./asked-company.ts";
 import { lettersKey, readCompanyName } from "./company-name.ts";
+import type { SiteState } from "./compare-sites.ts";
 import { type PersonSaid, tellEvidence } from "./evidence-text.ts";
 import type { KnownCompany } from "./known-company.ts";
 import type { Lexicon } from "./known-names.ts";
 import { matchWeights } from "./match-weights.ts";
 import { readSite } from "./site.ts";
-import { gatherEvidence } from "./weigh-candidate.ts";
+import { type CandidateEvidence, gatherEvidence } from "./weigh-candidate.ts";
 
 /** An account with all that speaks for and against it. */
 export interface Weighed {
@@ -18,6 +19,8 @@ export interface Weighed {
   readonly codes: readonly string[];
   /** A person said that this lead's company is never this account. */
   readonly refused: boolean;
+  /** It has something of the lead's name or of its domains. */
+  readonly shares: boolean;
   /** It has a domain of the lead. */
   readonly domain: boolean;
   /** Its evidence in words, the heaviest first. */
@@ -50,6 +53,13 @@ function personSaid(asked: AskedCompany, { aliases }: Account): PersonSaid | nul
 
 const lettersOf = (text: string) => lettersKey(readCompanyName(text).allLetters);
 
+const linked: ReadonlySet<SiteState> = new Set(["same", "near", "like"]);
+
+const sharesSomething = ({ names, sites }: CandidateEvidence): boolean =>
+  (names !== null && names.relation.relation !== "none") ||
+  linked.has(sites.state) ||
+  sites.codes.some((code) => code.startsWith("typed."));
+
 /** Weighs an account for a lead's company. */
 export function weighAccount(asked: AskedCompany, known: KnownCompany, lexicon: Lexicon): Weighed {
   const { account } = known;
@@ -63,6 +73,7 @@ export function weighAccount(asked: AskedCompany, known: KnownCompany, lexicon: 
     sum,
     codes: evidence.codes,
     refused: person === isNot,
+    shares: person !== null || sharesSomething(evidence),
     domain: evidence.sites.state === "same",
     tell: () => tellEvidence({ asked, account, evidence, person }),
   };

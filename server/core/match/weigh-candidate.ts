@@ -1,10 +1,10 @@
 import type { AskedCompany } from "./asked-company.ts";
 import { acronymsOf, type CompanyName, lettersKey } from "./company-name.ts";
 import { compareNames, type NameRelation, sameRelations } from "./compare-names.ts";
-import { compareSites, type SiteEvidence } from "./compare-sites.ts";
+import { compareSites, endingOf, type SiteEvidence } from "./compare-sites.ts";
 import type { KnownCompany } from "./known-company.ts";
 import type { KnownNames, Lexicon } from "./known-names.ts";
-import { rangeOf } from "./range-of.ts";
+import { rangeOf, tellOf } from "./range-of.ts";
 
 /** Every code of the evidence for one account, before it is weighed. */
 export interface CandidateEvidence {
@@ -64,11 +64,49 @@ export function gatherEvidence(asked: AskedCompany, known: KnownCompany, lexicon
   codes.push(`name.${relation.relation}`, ...relation.codes, `name.${group}.site.${sites.state}`);
   if (group === "same") codes.push(...sameCodes(lead, sites, lexicon.names));
   else codes.push(...labelCodes({ lead, known, group, relation, typedLabel }));
-  if (found.leadAt > 0) codes.push(`lead_part.${group}`);
+  codes.push(...formCodes(lead, account, group), ...homeCodes(known, group));
+  if (found.leadAt > 0) codes.push(`lead_part.${group}`, `lead_part.${group}.rest.${restOf(asked.forms, lead, lexicon)}`);
   if (found.accountAt > 0) codes.push(found.accountAt < known.own ? `account_part.${group}` : `alias.${group}`);
   codes.push(`domains.${rangeOf(known.sites.length, [2, 4])}.${group}`);
   if (lead.transliterated || account.transliterated) codes.push(`script.${group}`);
   return { codes, names: { lead, account, relation }, sites };
+}
+
+/** The legal forms of both, when one has any. */
+function formCodes(lead: CompanyName, account: CompanyName, group: string): readonly string[] {
+  if (lead.form === "" && account.form === "") return [];
+  if (lead.form === "" || account.form === "") return [`form.${lead.form === "" ? "account" : "lead"}.${group}`];
+  return [`form.${lead.form === account.form ? "same" : "differs"}.${group}`];
+}
+
+/** How telling the rarest word is that the typed name has outside of the part that was compared. */
+function restOf([whole]: readonly CompanyName[], part: CompanyName, { rarity }: Lexicon): string {
+  let most = 0;
+  for (const [at, word] of whole?.canonical.entries() ?? []) {
+    if (whole?.classes[at] !== "other" || part.canonical.includes(word)) continue;
+    most = Math.max(most, rarity(word));
+  }
+  return tellOf(most);
+}
+
+/** What the account's first domain has of its own name: a company's own says more than a page in another's. */
+function homeCodes({ names, keys, sites, labels }: KnownCompany, group: string): readonly string[] {
+  const [site] = sites;
+  const [name] = names;
+  const [label = ""] = labels;
+  const [key = ""] = keys;
+  if (site === undefined || name === undefined) return [`home.none.${group}`];
+  const how =
+    label === key
+      ? "spelt"
+      : key.startsWith(label) || label.startsWith(key)
+        ? "begins"
+        : label.length <= 7 && acronymsOf(name).includes(label)
+          ? "initials"
+          : name.words.some((word) => word.length >= 4 && label.includes(lettersKey(word)))
+            ? "word"
+            : "no";
+  return [`home.${how}.${group}`, `home.${endingOf(site.suffix)}.${group}`];
 }
 
 /** The name is the same: how much a name of that kind says. */
