@@ -9,11 +9,11 @@ export interface CsvLeads {
 }
 
 /** Columns that are not fields of the form. */
-const special: ReadonlySet<string> = new Set(["at", "page_url", "time_zone", "locale"]);
+const special: ReadonlySet<string> = new Set(["at", "form_id", "form_name", "page_url", "time_zone", "locale"]);
 
 /**
- * A lead a row: each column is a field of the form by its name; `at` (ISO 8601 with offset), `page_url`, `time_zone` and `locale` tell
- * when and where. A row without `at` came in at `now`.
+ * A lead a row: each column is a field of the form by its name; `at` (ISO 8601 with offset), `form_id`, `form_name`, `page_url`, `time_zone`
+ * and `locale` tell when, by what form and where. A row without `at` came in at `now`.
  */
 export function leadsOfCsv(text: string, now: Instant): CsvLeads {
   const reader = createCsvReader();
@@ -37,6 +37,8 @@ export function leadsOfCsv(text: string, now: Instant): CsvLeads {
       id: `line-${record.line}`,
       receivedAt,
       form: {
+        id: cell("form_id"),
+        name: cell("form_name"),
         fields: names.flatMap((name, i) => (special.has(name) || !record.cells[i] ? [] : [{ name, value: record.cells[i] }])),
       },
       page: { url: cell("page_url") || "https://example.com/" },

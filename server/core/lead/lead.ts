@@ -58,6 +58,9 @@ export interface Lead {
   readonly website?: string;
   readonly message?: string;
   readonly utm: Utm;
+  /** Which form it was, as the page, or who sends by the API, calls it. */
+  readonly formId?: string;
+  readonly formName?: string;
   readonly pageUrl: string;
   readonly pageHost?: string;
   readonly pagePath?: string;

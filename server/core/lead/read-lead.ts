@@ -33,6 +33,9 @@ export function readLead(submission: Submission): Lead {
     answers: found.answers,
     notes: [],
   };
+  const { id, name } = submission.form;
+  if (id) draft.formId = cleanText(id);
+  if (name) draft.formName = cleanText(name);
   if (page.host !== undefined) draft.pageHost = page.host;
   if (page.path !== undefined) draft.pagePath = page.path;
   if (submission.page.referrer) draft.referrer = cleanText(submission.page.referrer);

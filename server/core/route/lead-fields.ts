@@ -47,6 +47,8 @@ export const leadFields: FieldTable = {
   ...page,
   "lead.timeZone": text(({ lead }) => lead.timeZone),
   "lead.locale": text(({ lead }) => lead.locale),
+  "form.id": text(({ lead }) => lead.formId),
+  "form.name": text(({ lead }) => lead.formName),
   "visitor.timeZone": text(({ lead }) => lead.timeZone),
   "visitor.locale": text(({ lead }) => lead.locale),
   "visitor.country": country(({ lead }) => visitorCountry(lead.timeZone)),

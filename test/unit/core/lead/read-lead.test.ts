@@ -32,6 +32,13 @@ function submission(fields: readonly FormField[], url = "https://acme.com/demo")
   };
 }
 
+test("which form it was is kept, for rules to ask", () => {
+  const { form, ...rest } = submission([]);
+  const lead = readLead({ ...rest, form: { ...form, id: "demo-request", name: "" } });
+  expect(lead.formId).toBe("demo-request");
+  expect(lead).not.toHaveProperty("formName");
+});
+
 describe("reading a form", () => {
   test.each<Row>(rows)("$name", (row) => {
     const lead = readLead(submission(row.fields.map(field), row.url));

@@ -23,6 +23,13 @@ test("what a source said is asked by its name, as the condition needs it", () =>
   expect(answerOf({ field: "facts.revenue", op: "greater", value: 100 }, { facts })).toBe("unknown");
 });
 
+test("which form a lead came by is asked by its id or name", () => {
+  const asks = (lead: object, field: string) => compileWhen({ field, op: "equals", value: "Demo" })(someSubject(lead));
+  expect(asks({ formId: "demo" }, "form.id")).toBe("yes");
+  expect(asks({ formName: "newsletter" }, "form.name")).toBe("no");
+  expect(asks({}, "form.id")).toBe("unknown");
+});
+
 test("what came earlier is asked by counts and dates", () => {
   const history = {
     personLeads: 2,
