@@ -20,7 +20,7 @@ storeContract(
         const url = await server.createDatabase();
         return { store: await open(url), another: () => open(url) };
       },
-      emptyUrl: () => server.createDatabase(),
+      emptyUrl: () => server.createEmptyDatabase(),
       async stop() {
         await closeEarlier();
         await server.stop();
