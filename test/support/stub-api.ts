@@ -20,7 +20,7 @@ export interface Knobs {
     | "broken"
     | "refused";
   redirectUrl: string;
-  booking: "booked" | "moved" | "taken" | "error" | "expired" | "wrong";
+  booking: "booked" | "moved" | "taken" | "error" | "expired" | "wrong" | "wrong guests";
   /** `late` and `called off` are what the server says of the meeting at first. */
   manage: "ok" | "taken" | "gone" | "closed" | "error" | "late" | "called off";
   /** Of a time that is held. */
@@ -174,8 +174,8 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const errorOf = (code: string): string =>
-  JSON.stringify({ error: { code, message: code, docUrl: "/errors", requestId: "req_1" } });
+const errorOf = (code: string, param?: string): string =>
+  JSON.stringify({ error: { code, message: code, param, docUrl: "/errors", requestId: "req_1" } });
 
 type Answers = ReturnType<typeof createAnswers>;
 
@@ -216,6 +216,7 @@ const answerApi = async (
   if (path === "/v1/bookings") {
     await wait(knobs.delayMs.booking);
     if (knobs.booking === "error") return [500, errorOf("internal")];
+    if (knobs.booking === "wrong guests") return [422, errorOf("guests_invalid", "guests")];
     if (knobs.booking === "expired") return [404, errorOf("token_invalid")];
     return [200, knobs.booking === "wrong" ? "[]" : JSON.stringify(answers.booking(String(json.start)))];
   }

@@ -1,24 +1,25 @@
 import type { BookingAnswer } from "../../server/contract/public.ts";
 import { type Called, call } from "../shared/call.ts";
-import { loadExtras } from "./load-extras.ts";
+import { extrasNow, loadExtras } from "./load-extras.ts";
 import { showTaken } from "./show-taken.ts";
 import type { StepProps } from "./view.tsx";
 import { wish } from "./wish.ts";
 
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
-const refuse = ({ state, texts, words, input, paint }: StepProps, code: string): void => {
+const refuse = (props: StepProps, code: string, param = ""): void => {
+  const { state, texts, words, input, paint } = props;
   state.busy = false;
-  state.invalid = code === "email_invalid" ? "email" : null;
+  state.invalid = param === "email" ? param : (extrasNow(props)?.fieldOf(param) ?? null);
   state.expired = code === "token_invalid";
   state.note = state.invalid ? "" : state.expired ? words.expired : texts.failed;
   input.failed();
-  paint(state.invalid ? "[name=email]" : state.expired ? "h2" : ".primary");
+  paint(state.invalid ? `[name="${state.invalid}"]` : state.expired ? "h2" : ".primary");
 };
 
 const settle = (props: StepProps, called: Called<BookingAnswer>): void => {
   const { state, input, paint } = props;
-  if ("code" in called) return refuse(props, called.code);
+  if ("code" in called) return refuse(props, called.code, called.param);
   const { answer } = called;
   state.busy = false;
   if (answer.outcome === "taken") return showTaken(props, answer.offer);

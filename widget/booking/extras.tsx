@@ -86,7 +86,7 @@ const Question = ({ question, state }: { readonly question: OfferQuestion; reado
   };
   return (
     <label class={wrong ? "field wrong" : "field"}>
-      <span>{label}</span>
+      <span dir="auto">{label}</span>
       {kind === "choice" ? (
         <select {...shared} onChange={keep}>
           <option value="">{words.choose}</option>
@@ -105,7 +105,7 @@ const Question = ({ question, state }: { readonly question: OfferQuestion; reado
         />
       )}
       <small id={`about-q-${id}`}>
-        {wrong ? problemOf(question, (answers[id] ?? "").trim(), words) : required ? "" : words.optional}
+        {wrong ? problemOf(question, (answers[id] ?? "").trim(), words) || words.missing : required ? "" : words.optional}
       </small>
     </label>
   );
@@ -146,16 +146,21 @@ const Fields = ({ state }: StepProps) => {
   );
 };
 
+/** The link stays for whom the browser keeps here. */
+const follow = (link: HTMLAnchorElement | null): void => {
+  if (link) location.assign(link.href);
+};
+
 const After = ({ state }: StepProps) => {
   const after = state.booked?.after;
   if (after?.kind === "text")
     return (
-      <p class="after" ref={dressed}>
+      <p class="after" dir="auto" ref={dressed}>
         {after.text}
       </p>
     );
   return after && /^https?:\/\//.test(after.url) ? (
-    <a class="button primary" href={after.url}>
+    <a class="button primary" href={after.url} ref={follow}>
       {wordsOf(state).onward}
     </a>
   ) : null;
@@ -173,4 +178,9 @@ const collect = (state: State): ExtraWish | { readonly invalid: string } => {
   return { answers: given.map(({ question, value }) => ({ id: question.id, value })), guests };
 };
 
-export const extras: Extras = { Lengths, Fields, After, collect };
+const fieldOf: Extras["fieldOf"] = (param) => {
+  const [, id] = /^answers\.(.+)$/.exec(param) ?? [];
+  return id ? `q-${id}` : param === "guests" ? param : null;
+};
+
+export const extras: Extras = { Lengths, Fields, After, collect, fieldOf };

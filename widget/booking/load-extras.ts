@@ -14,6 +14,8 @@ export interface Extras {
   readonly Fields: (props: StepProps) => ComponentChildren;
   readonly After: (props: StepProps) => ComponentChildren;
   readonly collect: (state: State) => ExtraWish | { readonly invalid: string };
+  /** The name of the field that the server means; null when it means none of these. */
+  readonly fieldOf: (param: string) => string | null;
 }
 
 let arrived: Extras | null = null;

@@ -71,7 +71,11 @@ const Rail = (props: ViewProps) => {
             </p>
           ))}
       </div>
-      {meetingType.description && <p class="description">{meetingType.description}</p>}
+      {meetingType.description && (
+        <p class="description" dir="auto">
+          {meetingType.description}
+        </p>
+      )}
     </div>
   );
 };

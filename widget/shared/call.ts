@@ -1,7 +1,7 @@
 import type { ErrorAnswer } from "../../server/contract/public.ts";
 
-/** A request's end: the answer, the error's code, or `unreachable` when there was no answer to read. */
-export type Called<Answer> = { readonly answer: Answer } | { readonly code: string };
+/** A request's end: the answer, the error's code with what it is about, or `unreachable` when there was no answer to read. */
+export type Called<Answer> = { readonly answer: Answer } | { readonly code: string; readonly param?: string };
 
 const timeoutMs = 15_000;
 
@@ -15,7 +15,7 @@ export const call = async <Answer>(origin: string, path: string, body: object): 
       signal: AbortSignal.timeout(timeoutMs),
     });
     const answer = (await response.json()) as Answer & Partial<ErrorAnswer>;
-    return response.ok ? { answer } : { code: answer.error?.code ?? "" };
+    return response.ok ? { answer } : { code: "", ...answer.error };
   } catch {
     return { code: "unreachable" };
   }
