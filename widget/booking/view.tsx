@@ -71,11 +71,7 @@ const Rail = (props: ViewProps) => {
             </p>
           ))}
       </div>
-      {meetingType.description && (
-        <p class="description" dir="auto">
-          {meetingType.description}
-        </p>
-      )}
+      {meetingType.description && <p class="description">{meetingType.description}</p>}
     </div>
   );
 };
