@@ -26,6 +26,7 @@ export function receiptPools(
       reason: reasons[place] ?? ("lower_turn" as const),
       weight,
       priority,
+      load: turn.loads?.[place] ?? null,
       before: balanceOf(books?.before, repId),
       after: balanceOf(books?.after, repId),
     }));

@@ -86,6 +86,8 @@ export interface ReceiptRep extends Named {
   readonly reason: RepReason;
   readonly weight: number;
   readonly priority: number;
+  /** Open leads and meetings ahead at that time, in a pool where that decides; null in any other. */
+  readonly load: number | null;
   /** Null when the ledger up to this turn is not at hand. */
   readonly before: ReceiptBalance | null;
   readonly after: ReceiptBalance | null;

@@ -49,7 +49,9 @@ function tellTurn(pool: ReceiptPool, chosen: ReceiptRep | undefined): string {
 }
 
 /** The account of the one who was next, so that a person can check the sum. */
-function tellDue(pool: ReceiptPool, { before, priority, weight }: ReceiptRep): string {
+function tellDue(pool: ReceiptPool, { before, priority, weight, load }: ReceiptRep): string {
+  if (pool.rotation === "leastLoaded" && load !== null)
+    return `${load} open ${load === 1 ? "lead or meeting" : "leads and meetings"} ahead, the fewest for the weight of who could be offered`;
   if (before === null) return "the pool's ledger up to this turn is not at hand";
   if (weight === 0) return "a reserve with weight 0, taken because nobody with a share could be";
   if (pool.rotation === "strict") return `priority ${priority}, and ${tellLast(before.lastTurnAt)}`;

@@ -1,5 +1,5 @@
 import type { RepReason } from "../availability/rep.ts";
-import type { Receipt, ReceiptPool } from "./receipt.ts";
+import type { Receipt, ReceiptPool, ReceiptRep } from "./receipt.ts";
 import { tellReason } from "./tell-pool.ts";
 
 /** What one pool made of a rep for one lead. Nothing in it is about anybody else but in numbers. */
@@ -49,7 +49,30 @@ function whyInPool(pool: ReceiptPool, repId: string): readonly WhyInPool[] {
   const next = pool.reps.find((rep) => rep.reason === "chosen");
   const owed = mine.before?.shortfall ?? null;
   const owedToNext = next?.before?.shortfall ?? null;
-  return [{ pool: pool.name, reason: mine.reason, owed, owedToNext, text: tellMine(pool, mine.reason, { owed, owedToNext }) }];
+  const text = tellEarlier(pool, mine) ?? tellLoads(pool.name, mine, next) ?? tellMine(pool, mine.reason, { owed, owedToNext });
+  return [{ pool: pool.name, reason: mine.reason, owed, owedToNext, text }];
+}
+
+/** Whoever had an earlier lead of the same people comes before all turns; null when that was nobody. */
+function tellEarlier(pool: ReceiptPool, { id, reason }: ReceiptRep): string | null {
+  if (!pool.returning) return null;
+  if (pool.returning.id === id)
+    return `In ${pool.name} you were asked first: you had an earlier lead of the same person or company.`;
+  return reason === "lower_turn" ? `In ${pool.name} a colleague had an earlier lead of the same person or company.` : null;
+}
+
+/** Null in a pool that does not go by what everybody has open. */
+function tellLoads(pool: string, mine: ReceiptRep, next: ReceiptRep | undefined): string | null {
+  if (
+    mine.load === null ||
+    next === undefined ||
+    next.load === null ||
+    (mine.reason !== "lower_turn" && mine.reason !== "chosen")
+  )
+    return null;
+  const own = `you had ${mine.load} open leads and meetings ahead, with a weight of ${mine.weight}`;
+  if (mine.reason === "chosen") return `In ${pool} it was your turn: ${own}.`;
+  return `In ${pool} it was somebody else's turn: ${own}; the one who was next had ${next.load}, with ${next.weight}.`;
 }
 
 function tellMine(pool: ReceiptPool, reason: RepReason, sums: Pick<WhyInPool, "owed" | "owedToNext">): string {

@@ -9,6 +9,7 @@ const rep = (id: string, reason: ReceiptRep["reason"], owed: number): ReceiptRep
   reason,
   weight: 100,
   priority: 2,
+  load: null,
   before: balance(owed),
   after: balance(owed),
 });
@@ -69,4 +70,17 @@ it("tells a rep whose turn it was, why he was out, and nothing of the visitor or
   expect(whyNotMe(receipt, "cy").text).toContain("refuses us access");
   expect(whyNotMe(receipt, "zoe").text).toBe("No pool that you belong to was asked.");
   for (const id of ["bo", "cy"]) expect(JSON.stringify(whyNotMe(receipt, id))).not.toMatch(/Dana|firm|ada/);
+});
+
+it("tells the loads where those decide, and that a colleague knew the person before", () => {
+  const [pool] = receipt.pools;
+  const changed = (change: object): Receipt => ({ ...receipt, pools: [{ ...pool!, ...change }] });
+  const loaded = changed({ rotation: "leastLoaded", reps: pool!.reps.map((one, i) => ({ ...one, load: i + 2 })) });
+  expect(whyNotMe(loaded, "bo").text).toBe(
+    "In Sales it was somebody else's turn: you had 3 open leads and meetings ahead, with a weight of 100; the one who was next had 2, with 100.",
+  );
+  expect(whyNotMe(loaded, "cy").text).toContain("refuses us access");
+  const known = changed({ returning: { id: "ada", name: "Ada" } });
+  expect(whyNotMe(known, "bo").text).toBe("In Sales a colleague had an earlier lead of the same person or company.");
+  expect(whyNotMe(known, "ada").text).toContain("you had an earlier lead");
 });
