@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { brotliCompress, constants } from "node:zlib";
 
 export interface StaticFile {
@@ -59,7 +60,11 @@ async function filesBelow(folder: string): Promise<string[]> {
   }
 }
 
+/** A server that has just started answers first. */
+const restMs = 500;
+
 async function compressAll(files: Iterable<StaticFile>): Promise<void> {
+  await pause(restMs, undefined, { ref: false });
   for (const file of files) {
     if (!/^(text|application\/json|image\/svg)/.test(file.contentType) || file.bytes.length < 512) continue;
     const packed = await compress(file.bytes);

@@ -1,4 +1,5 @@
 import type { BusyRow } from "../../db/store.ts";
+import type { SharedWeeks } from "../core/availability/compile-rep.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
 import { type Booking, occupies } from "../core/book/booking.ts";
 import type { Pool } from "../core/route/pool.ts";
@@ -132,9 +133,10 @@ function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, 
     for (const { repId } of members) poolsOf.set(repId, [...(poolsOf.get(repId) ?? []), id]);
   }
   entries.clear();
+  const weeks: SharedWeeks = new Map();
   for (const rep of reps) {
     const poolIds = poolsOf.get(rep.id) ?? [];
-    entries.set(rep.id, newEntry(rep, { local: isLocal(rep), poolIds, reading: readingOf.get(rep.id) ?? null }));
+    entries.set(rep.id, newEntry(rep, { local: isLocal(rep), poolIds, reading: readingOf.get(rep.id) ?? null }, weeks));
   }
   for (const booking of bookings) entries.get(booking.repId)?.bookings.set(booking.id, repBooking(booking));
 }

@@ -1,5 +1,5 @@
 import type { BusyRow } from "../../db/store.ts";
-import { type CompiledRep, compileRep } from "../core/availability/compile-rep.ts";
+import { type CompiledRep, compileRep, type SharedWeeks } from "../core/availability/compile-rep.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
 import { noSpans } from "../core/availability/spans.ts";
 import type { Booking } from "../core/book/booking.ts";
@@ -45,10 +45,10 @@ export interface EntryAsk {
   readonly without?: readonly Booking[] | undefined;
 }
 
-export function newEntry(rep: Rep, known: Pick<RepEntry, "local" | "poolIds" | "reading">): RepEntry {
+export function newEntry(rep: Rep, known: Pick<RepEntry, "local" | "poolIds" | "reading">, weeks: SharedWeeks): RepEntry {
   return {
     rep,
-    compiled: compileRep(rep),
+    compiled: compileRep(rep, weeks),
     ...known,
     triedAt: known.reading?.checkedAt ?? 0,
     failures: 0,
