@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { brotliCompress, constants } from "node:zlib";
 
 export interface StaticFile {
@@ -37,7 +36,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** Reads a built folder once; a folder that does not exist is empty. Source maps and unknown types are left out. */
-export async function loadStaticFolder(folder: string): Promise<StaticFolder> {
+export async function loadStaticFolder(folder: string, restMs = longRestMs): Promise<StaticFolder> {
   const files = new Map<string, StaticFile>();
   for (const path of await filesBelow(folder)) {
     const contentType = contentTypes[extname(path)];
@@ -47,7 +46,7 @@ export async function loadStaticFolder(folder: string): Promise<StaticFolder> {
     const hashed = /-[\w-]{8,}\.\w+$/.test(path);
     files.set(path.split(sep).join("/"), { bytes, brotli: null, etag, contentType, hashed });
   }
-  return { files, compressed: compressAll(files.values()) };
+  return { files, compressed: compressAll(files.values(), restMs) };
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
@@ -61,10 +60,10 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /** A server that has just started answers first. */
-const restMs = 500;
+const longRestMs = 500;
 
-async function compressAll(files: Iterable<StaticFile>): Promise<void> {
-  await pause(restMs, undefined, { ref: false });
+async function compressAll(files: Iterable<StaticFile>, restMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, restMs).unref());
   for (const file of files) {
     if (!/^(text|application\/json|image\/svg)/.test(file.contentType) || file.bytes.length < 512) continue;
     const packed = await compress(file.bytes);
