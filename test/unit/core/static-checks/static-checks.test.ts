@@ -15,6 +15,8 @@ interface Row {
   readonly title: string;
   readonly rules: readonly When[];
   readonly then?: object;
+  /** Addresses that the rules redirect to, one each. */
+  readonly to?: readonly string[];
   readonly more?: object;
   readonly path?: string;
   readonly says?: string;
@@ -31,7 +33,14 @@ it.each(rows.map((row) => [row.code ?? "nothing", row.title, row] as const))("%s
       pools: [{ id: "all", members: ["ann"], everybodyAway: text }],
       meetingTypes: [{ id: "intro", name: "Intro" }],
       ...row.more,
-      router: { rules: row.rules.map((when, i) => ({ id: `R${i}`, when, then: row.then ?? text })), catchAll: text },
+      router: {
+        rules: row.rules.map((when, i) => ({
+          id: `R${i}`,
+          when,
+          then: row.to ? { kind: "redirect", url: row.to[i] } : (row.then ?? text),
+        })),
+        catchAll: text,
+      },
     }),
   );
   expect(parsed).toMatchObject({ ok: true });
