@@ -186,7 +186,7 @@ function settleTerritory(outcome: OfferTerritory, settling: Settling): Omit<Sett
   return settle(otherwise, settling);
 }
 
-/** Of the pools' next reps the one who is owed the most; equal ones in the order of the pools. */
+/** Whoever had an earlier lead of the same people; else of the pools' next reps the one who is owed the most, equal ones in the order of the pools. */
 function settlePools(outcome: OfferPools, settling: Settling): Omit<Settled, "turns"> {
   const { meetingTypeId } = outcome;
   const asking = askingOf(settling, meetingTypeId);
@@ -197,7 +197,7 @@ function settlePools(outcome: OfferPools, settling: Settling): Omit<Settled, "tu
     const { repId, turn } = askPool(pool, asking);
     noteTurn(turn, meetingTypeId, settling);
     if (repId === undefined) continue;
-    const owed = settling.ask.ledgers(poolId).balance(repId)?.shortfall ?? 0;
+    const owed = turn.returning === repId ? Infinity : (settling.ask.ledgers(poolId).balance(repId)?.shortfall ?? 0);
     if (best === null || owed > best.owed + sameShortfall) best = { poolId, repId, owed };
   }
   if (best === null) return settle(outcome.otherwise, settling);

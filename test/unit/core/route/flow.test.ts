@@ -37,8 +37,8 @@ function ask(catchAll: Flow, { subject = someSubject(), states = {}, entries = [
         entries.filter((entry) => entry.poolId === poolId),
       ),
   });
-  const { lead, match } = subject;
-  const recorded = { lead, match, verdict: qualified, decidedAt: subject.now, route: answer };
+  const { lead, match, history } = subject;
+  const recorded = { lead, match, ...(history ? { history } : {}), verdict: qualified, decidedAt: subject.now, route: answer };
   expect(replayRoute(compiled, recorded, entries)).toEqual(answer);
   return answer;
 }
@@ -182,6 +182,8 @@ describe("outcomes that cannot be met", () => {
     const entries = someLedger("east", [["ann", 3]]);
     expect(ask(tree, { entries })).toMatchObject({ poolId: "east", repId: "bo" });
     expect(ask(tree, { entries, states: { bo: "away" } })).toMatchObject({ poolId: "west", repId: "cy" });
+    const history = { personLeads: 1, domainLeads: 1, personBookings: 0, domainBookings: 0, earlierReps: ["cy"] };
+    expect(ask(tree, { entries, subject: someSubject({}, { history }) })).toMatchObject({ poolId: "west", repId: "cy" });
   });
 });
 
