@@ -47,10 +47,16 @@ const lastTurn = 2 ** 30 - 1;
 
 /** Accounts at places that stay, so that keys can point to them. */
 function createAccounts(bulk: boolean) {
-  const places = new Map<string, number>();
   const accounts: (Account | undefined)[] = [];
   const postings = createPostings({ bulk });
-  const at = (id: string) => places.get(id);
+  let size = 0;
+  const at = (id: string) => {
+    let found: number | undefined;
+    postings.each(hashText(keyKinds.id, id), (place) => {
+      if (accounts[place]?.id === id) found = place;
+    });
+    return found;
+  };
   return {
     accounts,
     postings,
@@ -58,7 +64,8 @@ function createAccounts(bulk: boolean) {
     put(account: Account) {
       const place = accounts.length;
       accounts.push(account);
-      places.set(account.id, place);
+      size += 1;
+      postings.add(hashText(keyKinds.id, account.id), place);
       accountKeys(account, (_, hash) => postings.add(hash, place));
     },
     remove(id: string) {
@@ -66,7 +73,7 @@ function createAccounts(bulk: boolean) {
       if (place === undefined) return;
       // Its keys stay and lead nowhere until the next load.
       accounts[place] = undefined;
-      places.delete(id);
+      size -= 1;
     },
     withDomain(registered: string) {
       const found: Account[] = [];
@@ -77,7 +84,7 @@ function createAccounts(bulk: boolean) {
       return found;
     },
     get size() {
-      return places.size;
+      return size;
     },
   };
 }

@@ -23,13 +23,15 @@ const moreDisposable = ["burnermail.io"];
 /** In the list, but reserved for documentation and tests, or the domain of a company whose customers have another. */
 const notProviders = ["bt.com", "example.com", "example.net", "example.org", "test.com"];
 
-const disposableDomains: ReadonlySet<string> = new Set([...disposableList, ...moreDisposable]);
-const freeDomains: ReadonlySet<string> = freeSet();
+/** Every domain where anybody can have an address, and whether only for a while: one table, because each host is looked up. */
+const providerDomains: ReadonlyMap<string, "free" | "disposable"> = buildProviders();
 
-function freeSet(): Set<string> {
-  const set = new Set([...providers, ...moreProviders]);
-  for (const domain of notProviders) set.delete(domain);
-  return set;
+function buildProviders(): Map<string, "free" | "disposable"> {
+  const built = new Map<string, "free" | "disposable">();
+  for (const domain of [...providers, ...moreProviders]) built.set(domain, "free");
+  for (const domain of notProviders) built.delete(domain);
+  for (const domain of [...disposableList, ...moreDisposable]) built.set(domain, "disposable");
+  return built;
 }
 
 /** What is known of the domain of an e-mail address. */
@@ -56,10 +58,8 @@ export function readMailDomain(host: string): MailDomain {
 /** The same, not remembered: for going through many hosts once. */
 export function lookUpMailDomain(host: string): MailDomain {
   const registered = getDomain(host, { extractHostname: false, validateHostname: false });
-  const disposable = isIn(disposableDomains, host, registered);
-  return { registered, free: disposable || isIn(freeDomains, host, registered), disposable };
-}
-
-function isIn(domains: ReadonlySet<string>, host: string, registered: string | null): boolean {
-  return domains.has(host) || (registered !== null && registered !== host && domains.has(registered));
+  const own = providerDomains.get(host);
+  const above = registered === null || registered === host ? own : providerDomains.get(registered);
+  const disposable = own === "disposable" || above === "disposable";
+  return { registered, free: disposable || own === "free" || above === "free", disposable };
 }

@@ -63,9 +63,13 @@ const most = 5;
 
 export const trailingForms: ReadonlySet<string> = new Set(trailing.split("|"));
 const leadingForms: ReadonlySet<string> = new Set(leading.split("|"));
+/** The words that a form may end, or begin, with: most names have none of them there. */
+const lastWords: ReadonlySet<string> = new Set([...trailingForms].map((form) => form.slice(form.lastIndexOf(" ") + 1)));
+const firstWords: ReadonlySet<string> = new Set([...leadingForms].map((form) => form.split(" ", 1)[0] ?? ""));
 
 /** How many words at the end of `words` from `start` on are a legal form; 0 when none, and never all of them. */
 export function formAtEnd(words: readonly string[], start: number, end: number): number {
+  if (!lastWords.has(words[end - 1] ?? "")) return 0;
   for (let count = Math.min(most, end - start - 1); count > 0; count--) {
     const text = count === 1 ? (words[end - 1] ?? "") : words.slice(end - count, end).join(" ");
     if (trailingForms.has(text)) return count;
@@ -75,6 +79,7 @@ export function formAtEnd(words: readonly string[], start: number, end: number):
 
 /** The same at the start. */
 export function formAtStart(words: readonly string[], start: number, end: number): number {
+  if (!firstWords.has(words[start] ?? "")) return 0;
   for (let count = Math.min(most, end - start - 1); count > 0; count--) {
     const text = count === 1 ? (words[start] ?? "") : words.slice(start, start + count).join(" ");
     if (leadingForms.has(text)) return count;

@@ -7,8 +7,9 @@ import { accountNames } from "./name-forms.ts";
 import { readSite, type Site } from "./site.ts";
 import { skeletonOf } from "./skeleton-of.ts";
 
-/** What a key says of the accounts that have it. The number seeds its hash. */
+/** What a key says of the accounts that have it. The number seeds its hash. `id` is for finding the account itself. */
 export const keyKinds = {
+  id: 0x9e3779b1,
   domain: 0x1b873593,
   letters: 0x2545f491,
   words: 0x38495ab5,
@@ -20,7 +21,7 @@ export const keyKinds = {
 } as const;
 
 /** `wholeSlip` has the keys of `slip`: slips in the whole name say more than slips in a word of it. */
-export type KeyKind = keyof typeof keyKinds | "wholeSlip";
+export type KeyKind = Exclude<keyof typeof keyKinds, "id"> | "wholeSlip";
 export type PutKey = (kind: KeyKind, hash: number) => void;
 
 const slipLetters = { least: 4, most: 16 };
