@@ -6,6 +6,11 @@ const idBytes = 16;
 const bodyBytes = idBytes + 4;
 const macBytes = 16;
 
+/** Where a token is put together: three arrays made for each cost as much as its signature. */
+const draft = new Uint8Array(bodyBytes + macBytes);
+const draftView = new DataView(draft.buffer);
+const draftBody = draft.subarray(0, bodyBytes);
+
 function mac(digests: Digests, body: Uint8Array): Uint8Array {
   return digests.sign(body).subarray(0, macBytes);
 }
@@ -17,11 +22,10 @@ function mac(digests: Digests, body: Uint8Array): Uint8Array {
 export function signOfferToken(digests: Digests, decisionId: DecisionId, expiresAt: Instant): string {
   const id = bytesOfBase64url(decisionId.slice("dec_".length));
   if (id?.length !== idBytes) throw new TypeError("a decision id has 128 bits");
-  const token = new Uint8Array(bodyBytes + macBytes);
-  token.set(id);
-  new DataView(token.buffer).setUint32(idBytes, Math.floor(expiresAt / 1000));
-  token.set(mac(digests, token.subarray(0, bodyBytes)), bodyBytes);
-  return base64url(token);
+  draft.set(id);
+  draftView.setUint32(idBytes, Math.floor(expiresAt / 1000));
+  draft.set(mac(digests, draftBody), bodyBytes);
+  return base64url(draft);
 }
 
 /** The decision of a token and when the token ends, or null when it is forged, broken or expired: the three look alike from outside. */

@@ -38,11 +38,11 @@ export interface Held {
 export function findNear(asked: AskedCompany, { postings, hits, met, turn, accounts, size }: Held): readonly Account[] {
   const touched: number[] = [];
   const scale = Math.log(size + 1);
-  askedKeys(asked, (kind, hash) => {
+  for (const { kind, hash } of sharedKeys(asked, postings)) {
     const slipped = kind === "slip" || kind === "wholeSlip";
     const limit = slipped ? mostSlips : mostShared;
     const count = postings.count(hash, limit);
-    if (count === 0 || (count === limit && kind !== "domain")) return;
+    if (count === 0 || (count === limit && kind !== "domain")) continue;
     const rarity = kind === "domain" ? 1 : 1 - Math.log(count) / scale;
     const weight = keyWeights[kind] * rarity * (kind === "word" || kind === "pair" ? rarity : 1);
     const bit = kind === "wholeSlip" ? 2 : 1;
@@ -58,10 +58,29 @@ export function findNear(asked: AskedCompany, { postings, hits, met, turn, accou
       if (before === 0) touched.push(place);
       hits[place] = before + weight;
     });
-  });
+  }
   const found = best(touched, hits).flatMap((place) => accounts[place] ?? []);
   for (const place of touched) hits[place] = 0;
   return found;
+}
+
+/**
+ * The company's keys that an account may have. All are made before the first is looked for: looks into memory that do not wait
+ * for each other's key take a tenth off the whole match.
+ */
+function sharedKeys(asked: AskedCompany, postings: Postings): readonly { readonly kind: KeyKind; readonly hash: number }[] {
+  const kinds: KeyKind[] = [];
+  const hashes: number[] = [];
+  askedKeys(asked, (kind, hash) => {
+    kinds.push(kind);
+    hashes.push(hash);
+  });
+  const shared: { kind: KeyKind; hash: number }[] = [];
+  for (let at = 0; at < hashes.length; at++) {
+    const [kind, hash] = [kinds[at], hashes[at]];
+    if (kind !== undefined && hash !== undefined && postings.mayHave(hash)) shared.push({ kind, hash });
+  }
+  return shared;
 }
 
 /** The places with the most hits, the first first. */

@@ -10,6 +10,8 @@ export interface Postings {
   settle(): void;
   /** Calls `visit` with every place of the key. */
   each(hash: number, visit: (place: number) => void): void;
+  /** False when nothing has the key; true when something may. */
+  mayHave(hash: number): boolean;
   /** How many places the key has, counted up to `limit`. */
   count(hash: number, limit: number): number;
 }
@@ -85,6 +87,7 @@ export function createPostings({ bulk }: { readonly bulk: boolean }): Postings {
       const more = unsorted.size === 0 ? undefined : unsorted.get(hash);
       if (more !== undefined) for (const place of more) visit(place);
     },
+    mayHave: (hash) => unsorted.size > 0 || parts.some((part) => mayHave(part, hash)),
     count(hash, limit) {
       let count = unsorted.size === 0 ? 0 : (unsorted.get(hash)?.length ?? 0);
       for (const part of parts) {
