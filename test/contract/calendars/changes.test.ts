@@ -252,7 +252,7 @@ describe("a watch that cannot be had for all of the calendars", () => {
     const other = mailbox.addCalendar("Other");
     fake.subscriptions.handshake = async (url) => new URL(url).searchParams.get("validationToken") ?? "";
     const busyCalendars = [mailbox.calendars[0]?.id ?? "", other.id];
-    const calendar = openMailbox(fake, { busyCalendars }, { now: () => now });
+    const calendar = openMailbox(fake, { busyCalendars, meetingCalendar: other.id }, { now: () => now });
     const before = valueOf((await calendar.watch?.(ask, [], deadlineMs)) ?? null);
     expect(fake.subscriptions.open.size).toBe(2);
     for (const { id } of before.slice(1)) fake.subscriptions.open.delete(id);
