@@ -107,11 +107,14 @@ describe("SIGTERM", () => {
     const booked = await postTo<{ outcome: string }>(server.origin, "/v1/bookings", bookingOf(answer, 0));
     expect(booked.answer.outcome).toBe("booked");
     await connected;
+    const store = await openStore(cli.env.HANDRAISE_DATABASE_URL ?? "");
+    // Both mails hang; the event, and what is learned of the form at its time, do not.
+    await expect.poll(() => store.read.jobs.counts(), { timeout: 20_000 }).toMatchObject({ leased: 2, dead: 0 });
     expect(await server.stop()).toBe(0);
     silent.close();
-
-    const store = await openStore(cli.env.HANDRAISE_DATABASE_URL ?? "");
-    expect(await store.read.jobs.counts()).toEqual({ ready: 2, leased: 0, done: 1, dead: 0 });
+    const counts = await store.read.jobs.counts();
+    expect(counts).toMatchObject({ leased: 0, dead: 0 });
+    expect(counts.ready).toBeGreaterThanOrEqual(2);
     await store.close();
   });
 });
