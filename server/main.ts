@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import { constants } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import type { AppContext } from "./context.ts";
+import { isStreaming } from "./http/body-stream.ts";
 
 /** A listening server; `stop` finishes what is in flight and closes everything. */
 export interface RunningServer {
@@ -37,6 +38,21 @@ function closingConnections(server: Server, isLeaving: () => boolean): { leave()
   };
 }
 
+const answers: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "413 Payload Too Large",
+};
+
+/** Node's own answers to what is no request, and to whoever takes too long; but a table of any size may take as long as it keeps coming. */
+function sparingStreams(server: Server): void {
+  server.on("clientError", (error: Error & { readonly code?: string }, socket) => {
+    if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && isStreaming(socket)) return;
+    if (socket.writable) socket.write(`HTTP/1.1 ${answers[error.code ?? ""] ?? "400 Bad Request"}\r\nConnection: close\r\n\r\n`);
+    socket.destroy();
+  });
+}
+
 const hasConnections = (server: Server) =>
   new Promise<boolean>((resolve) => server.getConnections((_error, count) => resolve(count > 0)));
 
@@ -50,12 +66,13 @@ async function closeServer(server: Server): Promise<void> {
 }
 
 /** Listens and works until it is stopped. Rejects with the system's error when the port cannot be had. */
-export async function startServer(context: AppContext): Promise<RunningServer> {
+export async function startServer(context: AppContext, limits: ServerOptions = timeouts): Promise<RunningServer> {
   let stopping: Promise<void> | null = null;
   const isStopping = () => stopping !== null;
   const app = await createApp(context, isStopping);
   const listener = getRequestListener(app.fetch);
-  const server = createServer(timeouts, (request, response) => void listener(request, response));
+  const server = createServer(limits, (request, response) => void listener(request, response));
+  sparingStreams(server);
   const connections = closingConnections(server, isStopping);
   server.listen(context.config.port, context.config.host);
   await once(server, "listening");
