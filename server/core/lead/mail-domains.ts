@@ -55,9 +55,12 @@ export function readMailDomain(host: string): MailDomain {
   return answer;
 }
 
+/** Under these endings everything is registered directly, by the list of public suffixes: most hosts need no look into it. */
+const plain = /^[a-z0-9-]+\.(?:com|net|org)$/;
+
 /** The same, not remembered: for going through many hosts once. */
 export function lookUpMailDomain(host: string): MailDomain {
-  const registered = getDomain(host, { extractHostname: false, validateHostname: false });
+  const registered = plain.test(host) ? host : getDomain(host, { extractHostname: false, validateHostname: false });
   const own = providerDomains.get(host);
   const above = registered === null || registered === host ? own : providerDomains.get(registered);
   const disposable = own === "disposable" || above === "disposable";
