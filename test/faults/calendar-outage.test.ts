@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { listCalendars } from "../../server/flows/list-calendars.ts";
 import { syncCalendars } from "../../server/flows/sync-calendars.ts";
+import { listPools } from "../../server/flows/view-pools.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 import { mondayMorning } from "../support/test-world.ts";
 
@@ -99,6 +100,8 @@ describe.each(providers)("%s", (provider) => {
     const asked = followed.vendor.asked() - before;
     for (let i = 1; i <= 20; i += 1) expect(await offered(i)).toMatchObject({ offer: { rep: { name: "Ben" } } });
     expect(listCalendars(followed.world.context.world)).toMatchObject([{ repId: "anna", provider, state: "lost" }]);
+    const [pool] = listPools(followed.world.context.world).pools;
+    expect(pool?.summary).toBe("2 members, 1 bookable, 1 disconnected since Monday");
     const mails = (await followed.world.context.world.store.read.messages.list(100)).filter(
       ({ to }) => to === "ops@acme.example",
     );
