@@ -35,7 +35,7 @@ const noOverrides: CompiledRep["overrides"] = new Map();
 
 /**
  * Compiles a rep; throws `zone_invalid` for an unknown zone. Thousands of reps have the same few weeks: who compiles many gives
- * them the same `weeks`, and they share what is equal (5,000 reps: 120 ms and 5 MB less).
+ * them the same `weeks`, and they share what is equal (5,000 reps: 90 ms and 7 MB less).
  */
 export function compileRep(rep: Rep, weeks: SharedWeeks = new Map()): CompiledRep {
   return {
