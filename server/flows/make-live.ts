@@ -38,6 +38,7 @@ export async function makeLive(
   if (active?.hash === hash) return { id: active.id, hash, changed: false };
   const id = version?.hash === hash ? version.id : newId("sv", world.random);
   await carryLedgers(repos, { before: active?.setup ?? null, next: setup, at: now });
+  world.state.books.readAnew();
   if (id !== version?.id) await repos.setups.insert({ id, hash, setup, author, note, createdAt: now });
   await repos.setups.activate(id, now);
   const details = { versionId: id, hash, before: active?.id ?? null, note };

@@ -27,6 +27,7 @@ export async function takeTurns(world: World, repos: Repos, taken: TurnsOfPool):
   const { books } = world.state;
   if (poolId === undefined || turns.length === 0 || !books.has(poolId)) return;
   await books.hold(repos, poolId);
+  if (!books.has(poolId)) return;
   await books.append(repos, poolId, withAttendance(world, poolId, taken));
 }
 

@@ -19,8 +19,10 @@ export interface PoolBooks {
    * what was decided by it before must be decided again.
    */
   hold(repos: Repos, poolId: string): Promise<boolean>;
-  /** Writes turns under the book's next numbers. The pool must be held. */
+  /** Writes turns under the book's next numbers; none for a pool that has left the setup. The pool must be held. */
   append(repos: Repos, poolId: string, turns: readonly Turn[]): Promise<void>;
+  /** Every ledger is read when it is held next: a unit wrote into them past their books. */
+  readAnew(): void;
   /** Reads the whole history of these pools; calling the result puts their books in place of the earlier ones. */
   load(store: Store, pools: readonly Pool[]): Promise<() => void>;
 }
@@ -32,10 +34,12 @@ interface Opened {
   last: LedgerEntry | null;
   /** The store's number under which the book was found right; while it stays there is nothing to read. */
   generation: number | null;
+  /** The unit that held the ledger last and brought this book up to it. */
+  heldBy: Repos | null;
 }
 
 function open(pool: Pool, entries: readonly LedgerEntry[]): Opened {
-  return { pool, book: openPoolBook(pool, entries), last: entries.at(-1) ?? null, generation: null };
+  return { pool, book: openPoolBook(pool, entries), last: entries.at(-1) ?? null, generation: null, heldBy: null };
 }
 
 function apply(opened: Opened, entry: LedgerEntry): void {
@@ -55,33 +59,44 @@ export function createPoolBooks(): PoolBooks {
     return opened;
   };
 
+  const hold = async (repos: Repos, poolId: string): Promise<boolean> => {
+    const generation = await repos.ledger.hold(poolId);
+    for (;;) {
+      const opened = books.get(poolId);
+      if (!opened) return true;
+      opened.heldBy = repos;
+      if (generation !== null && opened.generation === generation) return false;
+      const { last } = opened;
+      const rows = await repos.ledger.after(poolId, last ? last.seq - 1 : 0);
+      const undone = last && !same(last, rows[0]);
+      const whole = undone ? open(opened.pool, await repos.ledger.after(poolId, 0)) : null;
+      if (books.get(poolId) !== opened) continue;
+      if (whole) books.set(poolId, { ...whole, generation, heldBy: repos });
+      const news = whole ? [] : rows.slice(last ? 1 : 0);
+      for (const entry of news) apply(opened, entry);
+      opened.generation = generation;
+      return whole !== null || news.length > 0;
+    }
+  };
+
   return {
     book: (poolId) => find(poolId).book,
     has: (poolId) => books.has(poolId),
-    async hold(repos, poolId) {
-      const generation = await repos.ledger.hold(poolId);
-      for (;;) {
-        const opened = books.get(poolId);
-        if (!opened) return true;
-        if (generation !== null && opened.generation === generation) return false;
-        const { last } = opened;
-        const rows = await repos.ledger.after(poolId, last ? last.seq - 1 : 0);
-        if (books.get(poolId) !== opened) continue;
-        const news = last ? rows.slice(1) : rows;
-        if (last && !same(last, rows[0])) books.set(poolId, open(opened.pool, await repos.ledger.after(poolId, 0)));
-        else for (const entry of news) apply(opened, entry);
-        find(poolId).generation = generation;
-        return books.get(poolId) !== opened || news.length > 0;
-      }
-    },
+    hold,
     async append(repos, poolId, turns) {
-      const opened = find(poolId);
+      // A setup that went live since has put a book of its own in place, which may lack what is written.
+      while (books.has(poolId) && find(poolId).heldBy !== repos) await hold(repos, poolId);
+      const opened = books.get(poolId);
+      if (!opened) return;
       let seq = opened.book.seq;
       for (const turn of turns) {
         const entry = { ...turn, poolId, seq: ++seq };
         if (!(await repos.ledger.append(entry))) throw new TypeError(`the ledger of ${poolId} was not held`);
         apply(opened, entry);
       }
+    },
+    readAnew() {
+      for (const opened of books.values()) opened.generation = null;
     },
     async load(store, pools) {
       const next = new Map<string, Opened>();
