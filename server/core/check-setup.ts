@@ -2,6 +2,7 @@ import type { Setup } from "./setup.ts";
 import { checkZone } from "./setup-checks/check-dates.ts";
 import { checkEnrich } from "./setup-checks/check-enrich.ts";
 import { checkLadders } from "./setup-checks/check-ladders.ts";
+import { checkMatching } from "./setup-checks/check-matching.ts";
 import { checkMeetingTypes } from "./setup-checks/check-meeting-types.ts";
 import { checkPools } from "./setup-checks/check-pools.ts";
 import { checkReps } from "./setup-checks/check-reps.ts";
@@ -24,6 +25,7 @@ export function checkSetup(setup: Setup): readonly SetupFault[] {
     ...checkPools(setup),
     ...checkLadders(setup),
     ...checkMeetingTypes(setup),
+    ...checkMatching(setup),
     ...checkEnrich(setup),
     ...checkScores(setup),
     ...checkTerritories(setup),

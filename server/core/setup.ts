@@ -1,6 +1,7 @@
 import type { Rep } from "./availability/rep.ts";
 import type { EnrichSettings } from "./enrich/enrich-settings.ts";
 import type { Ladder } from "./escalate/ladder.ts";
+import type { MatchSettings } from "./match/match-options.ts";
 import type { HolidayPlace } from "./ports/holidays.ts";
 import type { SpamSettings } from "./qualify/spam/spam-settings.ts";
 import type { Pool } from "./route/pool.ts";
@@ -52,6 +53,8 @@ export interface Setup {
   readonly ladders?: readonly Ladder[];
   /** What holds for people who come back; absent when they are like everybody. */
   readonly returning?: ReturningPolicy;
+  /** How leads find their account; absent when that is as usual. */
+  readonly matching?: MatchSettings;
   /** Who is asked about a lead; absent when nobody is. */
   readonly enrich?: EnrichSettings;
   /** How spam is told from leads; absent when nothing is judged. */

@@ -7,6 +7,7 @@ import type { SetupVersionId } from "../core/id.ts";
 import type { Submission } from "../core/lead/lead.ts";
 import { readLead } from "../core/lead/read-lead.ts";
 import { matchLead } from "../core/match/match-lead.ts";
+import { defaultMatchOptions } from "../core/match/match-options.ts";
 import { subjectOf } from "../core/route/subject.ts";
 import type { Setup } from "../core/setup.ts";
 import { type Instant, instant } from "../core/time.ts";
@@ -67,10 +68,11 @@ export async function backtestPast(
 /** The same for leads of a file, matched to the accounts of now; every rep counts as free. */
 export function backtestLeads(world: World, { before, after }: Compared, submissions: Iterable<Submission>): BacktestReport {
   const backtest = openBacktest(before, after);
+  const matching = { ...defaultMatchOptions, ...after.matching };
   const away = new Map();
   const past = (submission: Submission): PastLead => {
     const lead = readLead(submission);
-    const match = matchLead(lead, world.state.accounts);
+    const match = matchLead(lead, world.state.accounts, matching);
     return { key: submission.id, subject: { lead, match, now: submission.receivedAt }, away };
   };
   for (const submission of submissions) backtest.take([past(submission)]);

@@ -45,7 +45,7 @@ export function understandLead(world: World, submission: Submission, steps?: Ste
   const now = world.now();
   const lead = readLead(submission);
   steps?.mark("read");
-  const match = namedOwners(matchLead(lead, world.state.accounts), live.router.repOf);
+  const match = namedOwners(matchLead(lead, world.state.accounts, live.matching), live.router.repOf);
   steps?.mark("match");
   const verdict = qualify(live.router, { lead, match, now });
   steps?.mark("qualify");

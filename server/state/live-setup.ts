@@ -1,6 +1,7 @@
 import type { SetupVersionRow } from "../../db/store.ts";
 import type { Rep } from "../core/availability/rep.ts";
 import type { SetupVersionId } from "../core/id.ts";
+import { defaultMatchOptions, type MatchOptions } from "../core/match/match-options.ts";
 import { type CompiledRouter, compileRouter } from "../core/route/compile-router.ts";
 import type { Pool } from "../core/route/pool.ts";
 import type { Setup } from "../core/setup.ts";
@@ -12,6 +13,8 @@ export interface LiveSetup {
   readonly hash: string;
   readonly setup: Setup;
   readonly router: CompiledRouter;
+  /** How leads find their account. */
+  readonly matching: MatchOptions;
   readonly reps: ReadonlyMap<string, Rep>;
   readonly pools: ReadonlyMap<string, Pool>;
   readonly meetingTypes: ReadonlyMap<string, MeetingType>;
@@ -36,12 +39,15 @@ function looksBack({ router, scores, territories, returning }: Setup): LiveSetup
 
 /** Compiles a version that was checked when it was applied. */
 export function compileSetup(row: SetupVersionRow): LiveSetup {
+  const router = compileRouter(row.setup);
+  const reps = byId(row.setup.reps);
   return {
     versionId: row.id,
     hash: row.hash,
     setup: row.setup,
-    router: compileRouter(row.setup),
-    reps: byId(row.setup.reps),
+    router,
+    matching: { ...defaultMatchOptions, ...row.setup.matching, isActive: (owner) => reps.has(router.repOf(owner)) },
+    reps,
     pools: byId(row.setup.pools),
     meetingTypes: byId(row.setup.meetingTypes),
     looksBack: looksBack(row.setup),

@@ -65,3 +65,47 @@ describe("in the demo", () => {
     expect((await receiptOf(answer.leadId)).receipt.match).toMatchObject({ account: null, owner: null });
   });
 });
+
+describe("a setup that says how leads find their account", () => {
+  const setup = readFileSync("docs/examples/demo-setup.yaml", "utf8");
+  const [child, parent] = [
+    demoAccounts().accounts[3],
+    demoAccounts().accounts.find(({ ownerRepId }) => ownerRepId !== known?.ownerRepId),
+  ];
+  const accounts = child && parent ? [{ ...child, parentId: parent.id }, parent] : [];
+  const asks = (matching: string) => openTestWorld({ setup: `${setup}\nmatching: ${matching}\n`, accounts });
+
+  test("has the topmost parent's owner, from its own score on, with its own tie-breakers", async () => {
+    const own = await asks("{ rollUp: ultimate, routeAt: 0.4, suggestAt: 0.2, tieBreakers: [oldest] }");
+    try {
+      const answer = await own.submit({ email: `sam@${child?.domains[0]}`, name: "Sam Some", company: child?.name ?? "" });
+      expect(answer).toMatchObject({ outcome: "offered", offer: { rep: { name: ownerOf(parent?.ownerRepId) } } });
+      const receipt = await readReceipt(own.context.world, answer.leadId as Parameters<typeof readReceipt>[1]);
+      expect(receipt?.receipt.match).toMatchObject({ account: { id: parent?.id } });
+      expect(receipt?.replaysTheSame).toBe(true);
+      expect(own.context.world.state.setup().matching).toMatchObject({ routeAt: 0.4, suggestAt: 0.2, tieBreakers: ["oldest"] });
+    } finally {
+      await own.close();
+    }
+  });
+
+  test("asks a person alone when nothing is certain enough to route by", async () => {
+    const own = await asks("{ routeAt: 1, suggestAt: 0.2 }");
+    try {
+      const { leadId } = await own.submit({ email: "sam@gmail.com", name: "Sam Some", company: child?.name.slice(0, -1) ?? "" });
+      const receipt = await readReceipt(own.context.world, leadId as Parameters<typeof readReceipt>[1]);
+      expect(receipt?.receipt.match).toMatchObject({ decision: "suggest", account: null });
+    } finally {
+      await own.close();
+    }
+  });
+
+  test.each([
+    ["{ routeAt: 0.3, suggestAt: 0.5 }", "matching.suggestAt"],
+    ["{ tieBreakers: [oldest, customer, oldest] }", "matching.tieBreakers[2]"],
+    ["{ routeAt: 0 }", "matching.routeAt"],
+    ["{ rollUp: aunt }", "matching.rollUp"],
+  ])("is refused with the place: %s", async (matching, place) => {
+    await expect(asks(matching)).rejects.toThrow(place);
+  });
+});

@@ -5,6 +5,7 @@ import { enrichSchema, toEnrich } from "./enrich.ts";
 import { formSchema, toForm } from "./form.ts";
 import { guardsSchema } from "./guards.ts";
 import { holidaysSchema, ladderSchema, toLadder } from "./ladder.ts";
+import { matchingSchema } from "./matching.ts";
 import { meetingTypeSchema, toMeetingType } from "./meeting-type.ts";
 import { line } from "./parts.ts";
 import { poolSchema, toPool } from "./pool.ts";
@@ -41,6 +42,7 @@ export const setupFile = z.strictObject({
   territories: z.array(territorySchema).max(5_000).default([]),
   ladders: z.array(ladderSchema).max(200).default([]),
   returning: returningSchema.optional(),
+  matching: matchingSchema.optional(),
   enrich: enrichSchema.optional(),
   spam: spamSchema.optional(),
   router: routerSchema,
@@ -60,6 +62,7 @@ export const setupSchema: z.ZodType<Setup> = setupFile.transform(
     ...(file.territories.length === 0 ? {} : { territories: file.territories.map(toTerritory) }),
     ...(file.ladders.length === 0 ? {} : { ladders: file.ladders.map((one) => toLadder(one, file.company.timeZone)) }),
     ...(file.returning === undefined ? {} : { returning: toReturning(file.returning) }),
+    ...(file.matching === undefined ? {} : { matching: file.matching }),
     ...(file.enrich === undefined ? {} : { enrich: toEnrich(file.enrich) }),
     ...(file.spam === undefined ? {} : { spam: toSpam(file.spam) }),
     router: toRouter(file.router),
