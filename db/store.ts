@@ -14,7 +14,7 @@ import type { Account, AccountAlias, Contact } from "../server/core/match/accoun
 import type { Watch } from "../server/core/ports/calendar.ts";
 import type { SourceFact } from "../server/core/ports/enrich.ts";
 import type { Decision } from "../server/core/route/decision.ts";
-import type { LedgerEntry } from "../server/core/route/ledger.ts";
+import type { LedgerEntry } from "../server/core/route/pools/ledger.ts";
 import type { Setup } from "../server/core/setup.ts";
 import type { Instant } from "../server/core/time.ts";
 

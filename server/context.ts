@@ -25,7 +25,7 @@ import type { Mailer } from "./core/ports/mail.ts";
 import type { SignIn } from "./core/ports/sign-in.ts";
 import type { Vault } from "./core/ports/vault.ts";
 import { type Instant, instant } from "./core/time.ts";
-import { createFreshAccess } from "./flows/fresh-access.ts";
+import { createFreshAccess } from "./flows/calendars/fresh-access.ts";
 import type { Digests, World } from "./flows/world.ts";
 import { createLogger, type Logger } from "./http/log.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";

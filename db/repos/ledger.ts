@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { LedgerEntry } from "../../server/core/route/ledger.ts";
+import type { LedgerEntry } from "../../server/core/route/pools/ledger.ts";
 import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
 import type { Tables } from "../schema/tables.ts";

@@ -1,5 +1,5 @@
 import type { LeadId } from "../../server/core/id.ts";
-import type { LedgerDetails, LedgerKind } from "../../server/core/route/ledger.ts";
+import type { LedgerDetails, LedgerKind } from "../../server/core/route/pools/ledger.ts";
 import type { Kit } from "../kit.ts";
 
 export const ledgerTable = (k: Kit) =>

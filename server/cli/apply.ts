@@ -1,5 +1,5 @@
-import { applySetup } from "../flows/apply-setup.ts";
-import { keepGuards } from "../flows/keep-guards.ts";
+import { applySetup } from "../flows/setup/apply-setup.ts";
+import { keepGuards } from "../flows/setup/keep-guards.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

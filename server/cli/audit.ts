@@ -1,5 +1,5 @@
 import { formatInstant } from "../core/time.ts";
-import { verifyAudit } from "../flows/verify-audit.ts";
+import { verifyAudit } from "../flows/setup/verify-audit.ts";
 import type { Command } from "./command.ts";
 import { openToLook, withContext } from "./open-context.ts";
 import { readOptions } from "./read-args.ts";

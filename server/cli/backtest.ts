@@ -5,7 +5,7 @@ import { reportHtml } from "../core/backtest/report-html.ts";
 import { tellReport } from "../core/backtest/tell-report.ts";
 import type { Setup } from "../core/setup.ts";
 import { formatInstant } from "../core/time.ts";
-import { backtestLeads, backtestPast, type Compared } from "../flows/backtest.ts";
+import { backtestLeads, backtestPast, type Compared } from "../flows/setup/backtest.ts";
 import type { World } from "../flows/world.ts";
 import { type CliIo, type Command, Refusal, UsageError } from "./command.ts";
 import { openToLook, withContext } from "./open-context.ts";

@@ -1,7 +1,7 @@
 import type { BookingId } from "../core/id.ts";
-import { deskBooking, listMeetings } from "../flows/desk-booking.ts";
-import { callOffMeeting, completeMeeting, markNoShow } from "../flows/end-meeting.ts";
-import { reassignBooking } from "../flows/reassign-booking.ts";
+import { deskBooking, listMeetings } from "../flows/bookings/desk-booking.ts";
+import { callOffMeeting, completeMeeting, markNoShow } from "../flows/bookings/end-meeting.ts";
+import { reassignBooking } from "../flows/bookings/reassign-booking.ts";
 import type { World } from "../flows/world.ts";
 import { createLogger } from "../http/log.ts";
 import { type CliIo, type Command, Refusal, UsageError } from "./command.ts";

@@ -1,5 +1,5 @@
 import { formatInstant } from "../core/time.ts";
-import { connectLink, connectLinkDays } from "../flows/connect-link.ts";
+import { connectLink, connectLinkDays } from "../flows/calendars/connect-link.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, Refusal, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

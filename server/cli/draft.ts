@@ -1,4 +1,4 @@
-import { draftSetup } from "../flows/draft-setup.ts";
+import { draftSetup } from "../flows/setup/draft-setup.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

@@ -1,6 +1,6 @@
 import { formatSetup, setupFile } from "../adapters/setup-file/format-setup.ts";
 import type { ImportKind } from "../core/import/patch.ts";
-import { exportTable } from "../flows/export-table.ts";
+import { exportTable } from "../flows/accounts/export-table.ts";
 import type { CliIo, Command } from "./command.ts";
 import { printDocument } from "./document.ts";
 import { openTables, openToLook, withContext } from "./open-context.ts";

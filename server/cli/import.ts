@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import type { ImportRow } from "../../db/store.ts";
-import { importFile } from "../flows/import-file.ts";
+import { importFile } from "../flows/accounts/import-file.ts";
 import { type CliIo, type Command, Refusal, UsageError } from "./command.ts";
 import { openTables } from "./open-context.ts";
 import { readArgs } from "./read-args.ts";

@@ -1,5 +1,5 @@
-import { readCalendars } from "../flows/read-calendars.ts";
-import { viewLedger, viewPool } from "../flows/view-pools.ts";
+import { readCalendars } from "../flows/calendars/read-calendars.ts";
+import { viewLedger, viewPool } from "../flows/pools/view-pools.ts";
 import { type Command, Refusal, UsageError } from "./command.ts";
 import { printDocument } from "./document.ts";
 import { openToLook, withContext } from "./open-context.ts";

@@ -5,7 +5,7 @@ import type { Match } from "../core/match/account.ts";
 import { accountsOfRows } from "../core/match/account-rows.ts";
 import { type LeadLabel, readLeadRow } from "../core/match/labelled-lead.ts";
 import { type Figures, f1, falsePositiveRate, precision, recall, scoreAnswers } from "../core/match/score-answers.ts";
-import { matchLeads } from "../flows/match-leads.ts";
+import { matchLeads } from "../flows/leads/match-leads.ts";
 import { type CliIo, type Command, Refusal, UsageError } from "./command.ts";
 import { readOptions } from "./read-args.ts";
 

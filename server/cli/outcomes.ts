@@ -1,4 +1,4 @@
-import { importOutcomes } from "../flows/import-outcomes.ts";
+import { importOutcomes } from "../flows/ladders/import-outcomes.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

@@ -1,5 +1,5 @@
 import { formatInstant, type Instant, instant } from "../core/time.ts";
-import { pauseRep, resumeRep } from "../flows/pause-rep.ts";
+import { pauseRep, resumeRep } from "../flows/pools/pause-rep.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, Refusal, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

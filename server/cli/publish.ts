@@ -1,4 +1,4 @@
-import { publishVersion } from "../flows/publish-version.ts";
+import { publishVersion } from "../flows/setup/publish-version.ts";
 import { createLogger } from "../http/log.ts";
 import { type Command, UsageError } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

@@ -1,5 +1,5 @@
 import { parseLeadId } from "../core/id.ts";
-import { releaseLead } from "../flows/release-lead.ts";
+import { releaseLead } from "../flows/leads/release-lead.ts";
 import { createLogger } from "../http/log.ts";
 import { readStored } from "../routes/public/read-envelope.ts";
 import { type Command, Refusal, UsageError } from "./command.ts";

@@ -1,5 +1,5 @@
 import { reportQuery } from "../contract/lead-life.ts";
-import { reportOutcomes } from "../flows/report-outcomes.ts";
+import { reportOutcomes } from "../flows/ladders/report-outcomes.ts";
 import { type Command, UsageError } from "./command.ts";
 import { printDocument } from "./document.ts";
 import { openToLook, withContext } from "./open-context.ts";

@@ -1,4 +1,4 @@
-import { rollBack } from "../flows/publish-version.ts";
+import { rollBack } from "../flows/setup/publish-version.ts";
 import { createLogger } from "../http/log.ts";
 import type { Command } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

@@ -1,4 +1,4 @@
-import { rotateKeys } from "../flows/rotate-keys.ts";
+import { rotateKeys } from "../flows/calendars/rotate-keys.ts";
 import { createLogger } from "../http/log.ts";
 import type { Command } from "./command.ts";
 import { openContext, withContext } from "./open-context.ts";

@@ -1,4 +1,4 @@
-import { previewRoute } from "../flows/preview-route.ts";
+import { previewRoute } from "../flows/leads/preview-route.ts";
 import { readEnvelope } from "../routes/public/read-envelope.ts";
 import { type Command, Refusal, UsageError } from "./command.ts";
 import { printDocument, readDocument } from "./document.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { decodeStarts } from "../core/slots/starts.ts";
 import { formatInstant, instant, minuteMs } from "../core/time.ts";
-import { readCalendars } from "../flows/read-calendars.ts";
+import { readCalendars } from "../flows/calendars/read-calendars.ts";
 import { type CliIo, type Command, Refusal, UsageError } from "./command.ts";
 import { printDocument, readDocument } from "./document.ts";
 import { openToLook, withContext } from "./open-context.ts";

@@ -1,6 +1,6 @@
 import { formatSetup } from "../adapters/setup-file/format-setup.ts";
 import { formatInstant } from "../core/time.ts";
-import { listVersions } from "../flows/list-versions.ts";
+import { listVersions } from "../flows/setup/list-versions.ts";
 import { type Command, Refusal } from "./command.ts";
 import { openToLook, withContext } from "./open-context.ts";
 import { readArgs } from "./read-args.ts";

@@ -1,7 +1,7 @@
 import { parseLeadId } from "../core/id.ts";
 import { whyNotMe } from "../core/receipt/why-not-me.ts";
-import { leadToken } from "../flows/lead-link.ts";
-import { readReceipt } from "../flows/read-receipt.ts";
+import { leadToken } from "../flows/ladders/lead-link.ts";
+import { readReceipt } from "../flows/leads/read-receipt.ts";
 import { type Command, Refusal, UsageError } from "./command.ts";
 import { printDocument } from "./document.ts";
 import { openToLook, withContext } from "./open-context.ts";

@@ -3,7 +3,7 @@ import type { Rep } from "../core/availability/rep.ts";
 import type { SetupVersionId } from "../core/id.ts";
 import { defaultMatchOptions, type MatchOptions } from "../core/match/match-options.ts";
 import { type CompiledRouter, compileRouter } from "../core/route/compile-router.ts";
-import type { Pool } from "../core/route/pool.ts";
+import type { Pool } from "../core/route/pools/pool.ts";
 import type { Setup } from "../core/setup.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 

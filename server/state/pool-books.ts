@@ -1,7 +1,7 @@
 import type { Repos, Store } from "../../db/store.ts";
-import type { LedgerEntry } from "../core/route/ledger.ts";
-import type { Pool } from "../core/route/pool.ts";
-import { openPoolBook, type PoolBook } from "../core/route/pool-book.ts";
+import type { LedgerEntry } from "../core/route/pools/ledger.ts";
+import type { Pool } from "../core/route/pools/pool.ts";
+import { openPoolBook, type PoolBook } from "../core/route/pools/pool-book.ts";
 
 /** A turn before it has its place in the ledger. */
 export type Turn = Omit<LedgerEntry, "seq" | "poolId">;

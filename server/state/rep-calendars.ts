@@ -2,7 +2,7 @@ import type { BusyRow } from "../../db/store.ts";
 import type { SharedWeeks } from "../core/availability/compile-rep.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
 import { type Booking, occupies } from "../core/book/booking.ts";
-import type { Pool } from "../core/route/pool.ts";
+import type { Pool } from "../core/route/pools/pool.ts";
 import type { MeetingType } from "../core/slots/meeting-type.ts";
 import { noStarts, type Starts, unionStarts } from "../core/slots/starts.ts";
 import { isTeamBookable, teamStarts } from "../core/slots/team-starts.ts";

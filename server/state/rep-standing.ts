@@ -1,6 +1,6 @@
 import type { PauseRow } from "../../db/store.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
-import { resetWindow } from "../core/route/reset-window.ts";
+import { resetWindow } from "../core/route/pools/reset-window.ts";
 import type { PeriodLimits } from "../core/slots/meeting-type.ts";
 import type { Instant } from "../core/time.ts";
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { openSqliteStore } from "../../db/sqlite.ts";
 import type { Store } from "../../db/store.ts";
-import { importFile } from "../../server/flows/import-file.ts";
+import { importFile } from "../../server/flows/accounts/import-file.ts";
 import { importWorld } from "../support/import-world.ts";
 import type { BenchRow } from "./row.ts";
 

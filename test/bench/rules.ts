@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { compileRules } from "../../server/core/route/compile-rules.ts";
 import { subjectFields } from "../../server/core/route/fields.ts";
-import type { LedgerEntry } from "../../server/core/route/ledger.ts";
-import { pickRep } from "../../server/core/route/pick-rep.ts";
-import { openPoolBook } from "../../server/core/route/pool-book.ts";
+import type { LedgerEntry } from "../../server/core/route/pools/ledger.ts";
+import { pickRep } from "../../server/core/route/pools/pick-rep.ts";
+import { openPoolBook } from "../../server/core/route/pools/pool-book.ts";
 import type { When } from "../../server/core/route/router.ts";
 import { instant } from "../../server/core/time.ts";
 import { someMatch, someSubject } from "../support/some-subject.ts";

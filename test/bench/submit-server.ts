@@ -9,7 +9,7 @@ import { parseConfig } from "../../server/config/parse-config.ts";
 import { createContext } from "../../server/context.ts";
 import { toSpans } from "../../server/core/availability/spans.ts";
 import { instant } from "../../server/core/time.ts";
-import { applySetup } from "../../server/flows/apply-setup.ts";
+import { applySetup } from "../../server/flows/setup/apply-setup.ts";
 import { createLogger } from "../../server/http/log.ts";
 import { benchAccounts, benchBusy, benchSetup } from "./bench-setup.ts";
 import { serveBench } from "./load.ts";

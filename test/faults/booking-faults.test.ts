@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Calendar, CalendarEvent, CalendarFailure, CalendarRef } from "../../server/core/ports/calendar.ts";
 import type { Mail, MailResult } from "../../server/core/ports/mail.ts";
 import { type Instant, instant } from "../../server/core/time.ts";
-import { manageToken } from "../../server/flows/manage-token.ts";
+import { manageToken } from "../../server/flows/bookings/manage-token.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";
 
 const minuteMs = 60_000;

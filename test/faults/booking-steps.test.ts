@@ -5,7 +5,7 @@ import type { Store } from "../../db/store.ts";
 import { isOpen } from "../../server/core/book/booking.ts";
 import type { Calendar, CalendarEvent } from "../../server/core/ports/calendar.ts";
 import { instant } from "../../server/core/time.ts";
-import { reassignBooking } from "../../server/flows/reassign-booking.ts";
+import { reassignBooking } from "../../server/flows/bookings/reassign-booking.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { temporaryFolder } from "../support/run-server.ts";
 import { mondayMorning, openTestWorld, smallSetup, submissionId, type TestWorld } from "../support/test-world.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { syncCalendars } from "../../server/flows/sync-calendars.ts";
+import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
 import { type CaldavServer, makeCalendar, putEvent, readEvents } from "../support/caldav-account.ts";
 import { startRadicale } from "../support/radicale.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { listCalendars } from "../../server/flows/list-calendars.ts";
-import { syncCalendars } from "../../server/flows/sync-calendars.ts";
-import { listPools } from "../../server/flows/view-pools.ts";
+import { listCalendars } from "../../server/flows/calendars/list-calendars.ts";
+import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
+import { listPools } from "../../server/flows/pools/view-pools.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 import { mondayMorning } from "../support/test-world.ts";
 

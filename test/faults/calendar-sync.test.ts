@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { listCalendars } from "../../server/flows/list-calendars.ts";
-import { syncCalendars } from "../../server/flows/sync-calendars.ts";
+import { listCalendars } from "../../server/flows/calendars/list-calendars.ts";
+import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 import { temporaryFolder } from "../support/run-server.ts";
 import { mondayMorning } from "../support/test-world.ts";

@@ -3,7 +3,7 @@ import { parseSetup } from "../../server/adapters/setup-file/parse-setup.ts";
 import type { SubmissionAnswer } from "../../server/contract/public.ts";
 import { horizonMinutes } from "../../server/core/slots/horizon.ts";
 import { instant } from "../../server/core/time.ts";
-import { applySetup } from "../../server/flows/apply-setup.ts";
+import { applySetup } from "../../server/flows/setup/apply-setup.ts";
 import { repBooking } from "../../server/state/rep-entry.ts";
 import { oracleStarts, wallMinute } from "../support/minute-oracle.ts";
 import { minutesOf } from "../support/race-for-one-time.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { isLocalCalendar, openCalendar } from "../../server/adapters/calendars/index.ts";
 import type { Calendar } from "../../server/core/ports/calendar.ts";
 import { instant } from "../../server/core/time.ts";
-import { readReceipt } from "../../server/flows/read-receipt.ts";
+import { readReceipt } from "../../server/flows/leads/read-receipt.ts";
 import type { FakeFault } from "../support/fake-google/faults.ts";
 import { type FakeGoogle, startFakeGoogle } from "../support/fake-google/start-fake-google.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { instant } from "../../server/core/time.ts";
-import { readReceipt } from "../../server/flows/read-receipt.ts";
+import { readReceipt } from "../../server/flows/leads/read-receipt.ts";
 import type { GraphTrouble } from "../support/fake-graph/graph-faults.ts";
 import type { GraphMailbox } from "../support/fake-graph/graph-mailbox.ts";
 import { type FakeGraph, startFakeGraph } from "../support/fake-graph/start-fake-graph.ts";

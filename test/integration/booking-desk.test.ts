@@ -3,9 +3,9 @@ import type { DeskAnswer } from "../../server/contract/bookings.ts";
 import type { ManageAnswer, Offer } from "../../server/contract/public.ts";
 import type { Booking } from "../../server/core/book/booking.ts";
 import { instant } from "../../server/core/time.ts";
-import { type EventChange, eventChanged } from "../../server/flows/event-changed.ts";
-import { readReceipt } from "../../server/flows/read-receipt.ts";
-import { repToken } from "../../server/flows/rep-link.ts";
+import { type EventChange, eventChanged } from "../../server/flows/bookings/event-changed.ts";
+import { repToken } from "../../server/flows/bookings/rep-link.ts";
+import { readReceipt } from "../../server/flows/leads/read-receipt.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import {
   mondayMorning,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { instant } from "../../server/core/time.ts";
-import { readReceipt } from "../../server/flows/read-receipt.ts";
+import { readReceipt } from "../../server/flows/leads/read-receipt.ts";
 import { type CaldavServer, makeCalendar, putEvent, readEvents } from "../support/caldav-account.ts";
 import { startRadicale } from "../support/radicale.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";

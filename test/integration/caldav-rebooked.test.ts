@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { BookingAnswer, ManageAnswer } from "../../server/contract/public.ts";
-import { syncCalendars } from "../../server/flows/sync-calendars.ts";
+import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
 import { type CaldavServer, makeCalendar, putAt, readEvents } from "../support/caldav-account.ts";
 import { startRadicale } from "../support/radicale.ts";
 import { openTestWorld, readJson, smallSetup, type TestWorld } from "../support/test-world.ts";

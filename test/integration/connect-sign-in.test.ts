@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { instant } from "../../server/core/time.ts";
-import { connectLink } from "../../server/flows/connect-link.ts";
-import { readCalendars } from "../../server/flows/read-calendars.ts";
-import { syncCalendars } from "../../server/flows/sync-calendars.ts";
+import { connectLink } from "../../server/flows/calendars/connect-link.ts";
+import { readCalendars } from "../../server/flows/calendars/read-calendars.ts";
+import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
 import { createLogger } from "../../server/http/log.ts";
 import { type FakeGoogle, startFakeGoogle } from "../support/fake-google/start-fake-google.ts";
 import { type FakeGraph, startFakeGraph } from "../support/fake-graph/start-fake-graph.ts";

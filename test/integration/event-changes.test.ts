@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { JobRow } from "../../db/store.ts";
-import { syncCalendars } from "../../server/flows/sync-calendars.ts";
+import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { BusySpan, Calendar } from "../../server/core/ports/calendar.ts";
 import { instant } from "../../server/core/time.ts";
-import { syncCalendars } from "../../server/flows/sync-calendars.ts";
+import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 import { temporaryFolder } from "../support/run-server.ts";
 import { mondayMorning, openTestWorld, type TestWorld } from "../support/test-world.ts";

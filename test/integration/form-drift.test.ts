@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { instant } from "../../server/core/time.ts";
-import { learnForms } from "../../server/flows/learn-forms.ts";
-import { planLearning } from "../../server/flows/plan-learning.ts";
+import { learnForms } from "../../server/flows/setup/learn-forms.ts";
+import { planLearning } from "../../server/flows/setup/plan-learning.ts";
 import { mondayMorning, openTestWorld, smallSetup } from "../support/test-world.ts";
 
 const asking = smallSetup.replace(

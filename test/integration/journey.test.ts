@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ManageAnswer } from "../../server/contract/public.ts";
 import { instant } from "../../server/core/time.ts";
-import { previewRoute } from "../../server/flows/preview-route.ts";
-import { readReceipt } from "../../server/flows/read-receipt.ts";
+import { previewRoute } from "../../server/flows/leads/preview-route.ts";
+import { readReceipt } from "../../server/flows/leads/read-receipt.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import {
   mondayMorning,

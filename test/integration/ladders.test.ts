@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { SubmissionAnswer } from "../../server/contract/public.ts";
 import { instant } from "../../server/core/time.ts";
-import { escalateLeads } from "../../server/flows/escalate-leads.ts";
-import { leadToken } from "../../server/flows/lead-link.ts";
+import { escalateLeads } from "../../server/flows/ladders/escalate-leads.ts";
+import { leadToken } from "../../server/flows/ladders/lead-link.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { demoAccounts } from "../../db/demo-accounts.ts";
-import { correctMatch } from "../../server/flows/correct-match.ts";
-import { importAccounts } from "../../server/flows/import-accounts.ts";
-import { readReceipt } from "../../server/flows/read-receipt.ts";
+import { correctMatch } from "../../server/flows/accounts/correct-match.ts";
+import { importAccounts } from "../../server/flows/accounts/import-accounts.ts";
+import { readReceipt } from "../../server/flows/leads/read-receipt.ts";
 import { openTestWorld, type TestWorld } from "../support/test-world.ts";
 
 let world: TestWorld;

@@ -3,7 +3,7 @@ import { parseSetup } from "../../server/adapters/setup-file/parse-setup.ts";
 import type { PoolDetail, PoolLedger, PoolList } from "../../server/contract/pools.ts";
 import type { SubmissionAnswer } from "../../server/contract/public.ts";
 import { instant } from "../../server/core/time.ts";
-import { applySetup } from "../../server/flows/apply-setup.ts";
+import { applySetup } from "../../server/flows/setup/apply-setup.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld, type TestWorldOptions } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";

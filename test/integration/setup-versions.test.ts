@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { parseLeadId } from "../../server/core/id.ts";
 import type { Mail } from "../../server/core/ports/mail.ts";
 import { instant } from "../../server/core/time.ts";
-import { sendQueueAlert } from "../../server/flows/queue-alerts.ts";
+import { sendQueueAlert } from "../../server/flows/leads/queue-alerts.ts";
 import { mondayMorning, openTestWorld, smallSetup, submissionOf, type TestWorld } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";

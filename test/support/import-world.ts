@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { ImportRow, Store } from "../../db/store.ts";
 import type { ImportKind } from "../../server/core/import/patch.ts";
 import { instant } from "../../server/core/time.ts";
-import type { ImportWorld } from "../../server/flows/apply-import.ts";
-import { importFile } from "../../server/flows/import-file.ts";
+import type { ImportWorld } from "../../server/flows/accounts/apply-import.ts";
+import { importFile } from "../../server/flows/accounts/import-file.ts";
 
 /** What an import needs over a store. */
 export const importWorld = (store: Store): ImportWorld => ({ store, now: () => instant(Date.now()), random: randomBytes });

@@ -1,7 +1,7 @@
 import type { Rep } from "../../server/core/availability/rep.ts";
 import type { Flow } from "../../server/core/route/flow.ts";
-import type { LedgerEntry } from "../../server/core/route/ledger.ts";
-import type { Pool, PoolMember } from "../../server/core/route/pool.ts";
+import type { LedgerEntry } from "../../server/core/route/pools/ledger.ts";
+import type { Pool, PoolMember } from "../../server/core/route/pools/pool.ts";
 import type { QualifyPolicy, Router, Rule } from "../../server/core/route/router.ts";
 import type { Setup } from "../../server/core/setup.ts";
 import { instant } from "../../server/core/time.ts";

@@ -7,8 +7,8 @@ import { type AppContext, createContext, type Overrides } from "../../server/con
 import type { BookingAnswer, SubmissionAnswer } from "../../server/contract/public.ts";
 import type { Account } from "../../server/core/match/account.ts";
 import { type Instant, instant } from "../../server/core/time.ts";
-import { applySetup } from "../../server/flows/apply-setup.ts";
-import { importAccounts } from "../../server/flows/import-accounts.ts";
+import { importAccounts } from "../../server/flows/accounts/import-accounts.ts";
+import { applySetup } from "../../server/flows/setup/apply-setup.ts";
 import type { AppEnv } from "../../server/http/app-env.ts";
 import { createLogger } from "../../server/http/log.ts";
 

@@ -1,9 +1,9 @@
-import { absenceCredit } from "../../server/core/route/absence-credit.ts";
-import { countsAsTurn } from "../../server/core/route/counts-as-turn.ts";
-import { joinCredit } from "../../server/core/route/join-credit.ts";
-import { pickRep } from "../../server/core/route/pick-rep.ts";
-import { resetWindow } from "../../server/core/route/reset-window.ts";
-import { openRotation, type Standing } from "../../server/core/route/rotation.ts";
+import { absenceCredit } from "../../server/core/route/pools/absence-credit.ts";
+import { countsAsTurn } from "../../server/core/route/pools/counts-as-turn.ts";
+import { joinCredit } from "../../server/core/route/pools/join-credit.ts";
+import { pickRep } from "../../server/core/route/pools/pick-rep.ts";
+import { resetWindow } from "../../server/core/route/pools/reset-window.ts";
+import { openRotation, type Standing } from "../../server/core/route/pools/rotation.ts";
 import { withinLead } from "../../server/core/route/within-lead.ts";
 import { type Instant, instant } from "../../server/core/time.ts";
 

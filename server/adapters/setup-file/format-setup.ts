@@ -3,7 +3,7 @@ import { setupDefaults } from "../../contract/setup/defaults.ts";
 import { weekdayNames } from "../../contract/weekdays.ts";
 import type { Rep, WeeklyHours } from "../../core/availability/rep.ts";
 import type { Ladder } from "../../core/escalate/ladder.ts";
-import type { Pool, PoolMember } from "../../core/route/pool.ts";
+import type { Pool, PoolMember } from "../../core/route/pools/pool.ts";
 import type { Router } from "../../core/route/router.ts";
 import type { FormShape, Setup } from "../../core/setup.ts";
 import type { MeetingType } from "../../core/slots/meeting-type.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EverybodyAway, Pool } from "../../core/route/pool.ts";
+import type { EverybodyAway, Pool } from "../../core/route/pools/pool.ts";
 import { definedOnly } from "../defined-only.ts";
 import { setupDefaults } from "./defaults.ts";
 import { id, line, localDate, text } from "./parts.ts";

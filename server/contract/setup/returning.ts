@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReturningPolicy } from "../../core/route/returning.ts";
+import type { ReturningPolicy } from "../../core/route/pools/returning.ts";
 import { definedOnly } from "../defined-only.ts";
 import { setupDefaults } from "./defaults.ts";
 import { text } from "./parts.ts";

@@ -3,7 +3,7 @@ import { qualify } from "../qualify/qualify.ts";
 import { heldBack } from "../qualify/spam/held-back.ts";
 import { compileRouter } from "../route/compile-router.ts";
 import type { RouteAnswer } from "../route/decision.ts";
-import { openPoolBook, type PoolBook } from "../route/pool-book.ts";
+import { openPoolBook, type PoolBook } from "../route/pools/pool-book.ts";
 import { route } from "../route/route.ts";
 import type { Subject } from "../route/subject.ts";
 import type { Setup } from "../setup.ts";

@@ -2,7 +2,7 @@ import type { Booking } from "../book/booking.ts";
 import type { BookingEvent } from "../book/booking-event.ts";
 import type { Claim } from "../enrich/claim.ts";
 import type { Decision } from "../route/decision.ts";
-import type { LedgerEntry } from "../route/ledger.ts";
+import type { LedgerEntry } from "../route/pools/ledger.ts";
 import { setupFields } from "../route/setup-fields.ts";
 import { subjectOf } from "../route/subject.ts";
 import type { Setup } from "../setup.ts";

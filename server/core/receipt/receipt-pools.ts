@@ -1,8 +1,8 @@
 import type { LeadId } from "../id.ts";
 import type { Decision, PoolTurn } from "../route/decision.ts";
-import type { LedgerEntry } from "../route/ledger.ts";
-import type { Pool } from "../route/pool.ts";
-import { openPoolBook, type PoolBook } from "../route/pool-book.ts";
+import type { LedgerEntry } from "../route/pools/ledger.ts";
+import type { Pool } from "../route/pools/pool.ts";
+import { openPoolBook, type PoolBook } from "../route/pools/pool-book.ts";
 import type { Setup } from "../setup.ts";
 import { formatInstant } from "../time.ts";
 import type { Named, ReceiptBalance, ReceiptPool } from "./receipt.ts";

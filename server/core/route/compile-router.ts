@@ -4,9 +4,9 @@ import type { Setup } from "../setup.ts";
 import { type CompiledFlow, compileFlow } from "./compile-flow.ts";
 import { type CompiledRules, compileRules } from "./compile-rules.ts";
 import { describeWhen } from "./describe-when.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./pools/pool.ts";
+import type { ReturningPolicy } from "./pools/returning.ts";
 import { createRepNames, type RepOf } from "./rep-names.ts";
-import type { ReturningPolicy } from "./returning.ts";
 import type { Router } from "./router.ts";
 import { type SetupFields, setupFields } from "./setup-fields.ts";
 

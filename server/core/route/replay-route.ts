@@ -1,9 +1,9 @@
 import type { RepReason } from "../availability/rep.ts";
 import type { CompiledRouter } from "./compile-router.ts";
 import type { Decision, RouteAnswer } from "./decision.ts";
-import type { LedgerEntry } from "./ledger.ts";
-import { openPoolBook } from "./pool-book.ts";
-import { joinTime } from "./pool-presence.ts";
+import type { LedgerEntry } from "./pools/ledger.ts";
+import { openPoolBook } from "./pools/pool-book.ts";
+import { joinTime } from "./pools/pool-presence.ts";
 import { route } from "./route.ts";
 import { subjectOf } from "./subject.ts";
 

@@ -1,12 +1,12 @@
 import type { RepReason } from "../availability/rep.ts";
-import { askPool, type PoolAsking, repReason } from "./ask-pool.ts";
 import type { CompiledRouter } from "./compile-router.ts";
 import type { AskedRep, NodeStep, PathStep, PoolTurn, RouteAnswer } from "./decision.ts";
 import type { Flow, MatchNode, OfferOwner, OfferPool, OfferPools, OfferRep, OfferTerritory, Outcome } from "./flow.ts";
 import { type OwnerFound, ownersOf } from "./owners-of.ts";
-import type { PoolBook } from "./pool-book.ts";
-import { keptBack } from "./returning.ts";
-import { settlePool } from "./settle-pool.ts";
+import { askPool, type PoolAsking, repReason } from "./pools/ask-pool.ts";
+import type { PoolBook } from "./pools/pool-book.ts";
+import { keptBack } from "./pools/returning.ts";
+import { settlePool } from "./pools/settle-pool.ts";
 import type { Subject } from "./subject.ts";
 
 /** What routing is told and what it may ask. */

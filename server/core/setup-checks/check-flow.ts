@@ -1,6 +1,6 @@
 import type { FieldRegistry } from "../route/fields.ts";
 import { type Flow, flowPlaces, type OfferPools, type SplitNode } from "../route/flow.ts";
-import type { Pool } from "../route/pool.ts";
+import type { Pool } from "../route/pools/pool.ts";
 import type { Setup } from "../setup.ts";
 import { checkCondition } from "./check-condition.ts";
 import { checkUnique, checkWebUrl, faultIf, type SetupFault } from "./setup-fault.ts";

@@ -1,5 +1,5 @@
 import { templateVariables, unknownVariables } from "../book/template.ts";
-import type { Pool } from "../route/pool.ts";
+import type { Pool } from "../route/pools/pool.ts";
 import type { Setup } from "../setup.ts";
 import type { MeetingType, Question } from "../slots/meeting-type.ts";
 import { checkDates } from "./check-dates.ts";

@@ -1,6 +1,6 @@
 import type { Rep } from "../availability/rep.ts";
 import { subjectFields } from "../route/fields.ts";
-import type { EverybodyAway, Pool, Requirement } from "../route/pool.ts";
+import type { EverybodyAway, Pool, Requirement } from "../route/pools/pool.ts";
 import type { Setup } from "../setup.ts";
 import { checkDate } from "./check-dates.ts";
 import { checkUnique, faultIf, type SetupFault } from "./setup-fault.ts";

@@ -3,11 +3,11 @@ import { accountsBody, aliasesBody, contactsBody, correctionBody, type ImportAns
 import { AppError } from "../../core/errors.ts";
 import { readBatchRow } from "../../core/import/batch-row.ts";
 import type { ImportKind } from "../../core/import/patch.ts";
-import { correctMatch } from "../../flows/correct-match.ts";
-import { exportTable } from "../../flows/export-table.ts";
-import { followAccounts } from "../../flows/follow-accounts.ts";
-import { importBatch } from "../../flows/import-batch.ts";
-import { importFile } from "../../flows/import-file.ts";
+import { correctMatch } from "../../flows/accounts/correct-match.ts";
+import { exportTable } from "../../flows/accounts/export-table.ts";
+import { followAccounts } from "../../flows/accounts/follow-accounts.ts";
+import { importBatch } from "../../flows/accounts/import-batch.ts";
+import { importFile } from "../../flows/accounts/import-file.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { bodyStream } from "../../http/body-stream.ts";
 import { readBody } from "../../http/read-body.ts";

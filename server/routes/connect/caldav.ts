@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { connectCaldav } from "../../flows/connect-calendar.ts";
+import { connectCaldav } from "../../flows/calendars/connect-calendar.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { type ConnectDesk, readForm } from "./desk.ts";
 import { caldavBody } from "./pages.ts";

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { Rep } from "../../core/availability/rep.ts";
-import { calendarChoices, chooseCalendars } from "../../flows/choose-calendars.ts";
+import { calendarChoices, chooseCalendars } from "../../flows/calendars/choose-calendars.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { type ConnectDesk, readForm } from "./desk.ts";
 import { calendarsBody } from "./pages.ts";

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { connectFeed } from "../../flows/connect-calendar.ts";
+import { connectFeed } from "../../flows/calendars/connect-calendar.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { type ConnectDesk, readForm } from "./desk.ts";
 import { feedBody } from "./pages.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { disconnectCalendar } from "../../flows/disconnect-calendar.ts";
-import { viewConnection } from "../../flows/view-connection.ts";
+import { disconnectCalendar } from "../../flows/calendars/disconnect-calendar.ts";
+import { viewConnection } from "../../flows/calendars/view-connection.ts";
 import type { World } from "../../flows/world.ts";
 import { requireOwnOrigin } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import type { ConnectionProvider } from "../../core/connect/connection.ts";
-import type { CalendarChoice } from "../../flows/choose-calendars.ts";
-import type { ConnectionView } from "../../flows/view-connection.ts";
+import type { CalendarChoice } from "../../flows/calendars/choose-calendars.ts";
+import type { ConnectionView } from "../../flows/calendars/view-connection.ts";
 import type { Html } from "./layout.ts";
 import { failureWords } from "./problem-words.ts";
 import { weekSvg } from "./week-svg.ts";

@@ -1,5 +1,5 @@
 import type { SignInFailure } from "../../core/ports/sign-in.ts";
-import type { ConnectResult } from "../../flows/connect-calendar.ts";
+import type { ConnectResult } from "../../flows/calendars/connect-calendar.ts";
 
 type Problem = Exclude<ConnectResult, { kind: "connected" }>;
 type Failure = Extract<Problem, { kind: "failed" }>["failure"];

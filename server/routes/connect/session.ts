@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Rep } from "../../core/availability/rep.ts";
 import { instant } from "../../core/time.ts";
-import { openTicket, signTicket } from "../../flows/connect-link.ts";
+import { openTicket, signTicket } from "../../flows/calendars/connect-link.ts";
 import type { World } from "../../flows/world.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { requestHeader } from "../../http/request-header.ts";

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { SignInProvider } from "../../core/ports/sign-in.ts";
-import { beginSignIn, finishSignIn, signInMs } from "../../flows/sign-in.ts";
+import { beginSignIn, finishSignIn, signInMs } from "../../flows/calendars/sign-in.ts";
 import { requireOwnOrigin } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import type { ConnectDesk } from "./desk.ts";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { AppError } from "../../core/errors.ts";
-import { findMessage, listMessages } from "../../flows/list-messages.ts";
+import { findMessage, listMessages } from "../../flows/mails/list-messages.ts";
 import type { World } from "../../flows/world.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import type { SurfaceHeaders } from "../../http/public-headers.ts";

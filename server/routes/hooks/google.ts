@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { AppError } from "../../core/errors.ts";
-import { notePush } from "../../flows/note-push.ts";
+import { notePush } from "../../flows/calendars/note-push.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { requestHeader } from "../../http/request-header.ts";
 import type { HookParts } from "./index.ts";

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
-import { notePush, type Push } from "../../flows/note-push.ts";
+import { notePush, type Push } from "../../flows/calendars/note-push.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { readBody } from "../../http/read-body.ts";
 import type { HookParts } from "./index.ts";

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { AppError, errorCatalogue } from "../../core/errors.ts";
-import { doAsRep, type RepDeed, viewRepMeeting } from "../../flows/rep-meeting.ts";
+import { doAsRep, type RepDeed, viewRepMeeting } from "../../flows/bookings/rep-meeting.ts";
 import type { World } from "../../flows/world.ts";
 import { requireOwnOrigin } from "../../http/admin-session.ts";
 import type { AppEnv } from "../../http/app-env.ts";

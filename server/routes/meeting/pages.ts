@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import { fullTime } from "../../core/notify/meeting-time.ts";
-import type { RepMeeting } from "../../flows/rep-meeting.ts";
+import type { RepMeeting } from "../../flows/bookings/rep-meeting.ts";
 import type { Html } from "../connect/layout.ts";
 
 /** Takes the token out of the fragment, so that it stands in no history, and hands it over by POST. */

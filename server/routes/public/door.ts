@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { AppError } from "../../core/errors.ts";
-import type { Steps } from "../../flows/steps.ts";
+import type { Steps } from "../../flows/leads/steps.ts";
 import type { World } from "../../flows/world.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import type { SurfaceHeaders } from "../../http/public-headers.ts";

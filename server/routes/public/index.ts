@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { bookingBody, holdBody, manageBody, rescheduleBody, timesBody } from "../../contract/public.ts";
 import { AppError } from "../../core/errors.ts";
-import { bookMeeting } from "../../flows/book-meeting.ts";
-import { freshTimes } from "../../flows/fresh-times.ts";
-import { holdTime } from "../../flows/hold-time.ts";
-import { cancelBooking, rescheduleBooking, timesForBooking, viewBooking } from "../../flows/manage-booking.ts";
-import { startSteps } from "../../flows/steps.ts";
+import { bookMeeting } from "../../flows/bookings/book-meeting.ts";
+import { holdTime } from "../../flows/bookings/hold-time.ts";
+import { cancelBooking, rescheduleBooking, timesForBooking, viewBooking } from "../../flows/bookings/manage-booking.ts";
+import { freshTimes } from "../../flows/leads/fresh-times.ts";
+import { startSteps } from "../../flows/leads/steps.ts";
 import type { World } from "../../flows/world.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { type RawBody, readBody } from "../../http/read-body.ts";

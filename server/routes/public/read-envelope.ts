@@ -1,7 +1,7 @@
 import { submissionBody } from "../../contract/public.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Submission } from "../../core/lead/lead.ts";
-import type { IncomingSubmission } from "../../flows/submit-lead.ts";
+import type { IncomingSubmission } from "../../flows/leads/submit-lead.ts";
 import { isSubmission } from "./is-submission.ts";
 import { firstProblem } from "./parse-body.ts";
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { startSteps } from "../../flows/steps.ts";
-import { captureOnly, submitLead } from "../../flows/submit-lead.ts";
+import { startSteps } from "../../flows/leads/steps.ts";
+import { captureOnly, submitLead } from "../../flows/leads/submit-lead.ts";
 import type { World } from "../../flows/world.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { readBody } from "../../http/read-body.ts";

@@ -5,7 +5,7 @@ import type { BookingId, DecisionId, JobId, LeadId, SetupVersionId } from "../..
 import { newId } from "../../../server/core/id.ts";
 import { noMatch } from "../../../server/core/match/account.ts";
 import type { Decision } from "../../../server/core/route/decision.ts";
-import type { LedgerEntry } from "../../../server/core/route/ledger.ts";
+import type { LedgerEntry } from "../../../server/core/route/pools/ledger.ts";
 import type { Setup } from "../../../server/core/setup.ts";
 import { instant } from "../../../server/core/time.ts";
 

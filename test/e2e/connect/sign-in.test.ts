@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { instant } from "../../../server/core/time.ts";
-import { connectLink } from "../../../server/flows/connect-link.ts";
+import { connectLink } from "../../../server/flows/calendars/connect-link.ts";
 import { launchBrowser } from "../../support/browser.ts";
 import { type FakeGoogle, startFakeGoogle } from "../../support/fake-google/start-fake-google.ts";
 import { type FakeSignIn, startFakeSignIn } from "../../support/fake-sign-in.ts";

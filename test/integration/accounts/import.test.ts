@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImportAnswer } from "../../../server/contract/accounts.ts";
 import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
 import { instant } from "../../../server/core/time.ts";
-import { finishImport, silentMs } from "../../../server/flows/apply-import.ts";
-import { followAccounts } from "../../../server/flows/follow-accounts.ts";
+import { finishImport, silentMs } from "../../../server/flows/accounts/apply-import.ts";
+import { followAccounts } from "../../../server/flows/accounts/follow-accounts.ts";
 import { importBytes, importWorld } from "../../support/import-world.ts";
 import { mondayMorning, openTestWorld, readJson, smallSetup, type TestWorld } from "../../support/test-world.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openStore } from "../../../db/open-store.ts";
-import { importFile } from "../../../server/flows/import-file.ts";
+import { importFile } from "../../../server/flows/accounts/import-file.ts";
 import { importWorld } from "../../support/import-world.ts";
 import { temporaryFolder } from "../../support/run-server.ts";
 

@@ -7,8 +7,8 @@ import type { SubmissionAnswer } from "../../../server/contract/public.ts";
 import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
 import type { LeadId } from "../../../server/core/id.ts";
 import { instant } from "../../../server/core/time.ts";
-import { rerouteLate } from "../../../server/flows/reroute-late.ts";
-import { createRateSharer, pruneRates } from "../../../server/flows/share-rates.ts";
+import { rerouteLate } from "../../../server/flows/leads/reroute-late.ts";
+import { createRateSharer, pruneRates } from "../../../server/flows/leads/share-rates.ts";
 import { createSubmitRates } from "../../../server/state/submit-rates.ts";
 import { mondayMorning, openTestWorld, readJson, smallSetup, submissionOf, type TestWorld } from "../../support/test-world.ts";
 

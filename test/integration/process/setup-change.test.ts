@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseSetup } from "../../../server/adapters/setup-file/parse-setup.ts";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
-import { applySetup } from "../../../server/flows/apply-setup.ts";
+import { applySetup } from "../../../server/flows/setup/apply-setup.ts";
 import { bookingOf } from "../../support/race-for-one-time.ts";
 import { openTestWorld, smallSetup, type TestWorld } from "../../support/test-world.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseSetup } from "../../../server/adapters/setup-file/parse-setup.ts";
 import type { Rep } from "../../../server/core/availability/rep.ts";
 import { toSpans } from "../../../server/core/availability/spans.ts";
-import type { Pool } from "../../../server/core/route/pool.ts";
+import type { Pool } from "../../../server/core/route/pools/pool.ts";
 import type { MeetingType } from "../../../server/core/slots/meeting-type.ts";
 import { type Instant, instant } from "../../../server/core/time.ts";
 import { createRepCalendars } from "../../../server/state/rep-calendars.ts";

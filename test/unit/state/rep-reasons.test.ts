@@ -3,7 +3,7 @@ import type { BusyRow } from "../../../db/store.ts";
 import type { Rep, RepReason } from "../../../server/core/availability/rep.ts";
 import { noSpans, toSpans } from "../../../server/core/availability/spans.ts";
 import { compileRouter } from "../../../server/core/route/compile-router.ts";
-import { openPoolBook } from "../../../server/core/route/pool-book.ts";
+import { openPoolBook } from "../../../server/core/route/pools/pool-book.ts";
 import { replayRoute } from "../../../server/core/route/replay-route.ts";
 import { route } from "../../../server/core/route/route.ts";
 import { instant } from "../../../server/core/time.ts";

@@ -6,8 +6,8 @@ import { type Account, type Match, noMatch } from "../../../../server/core/match
 import { compileRouter } from "../../../../server/core/route/compile-router.ts";
 import type { RouteAnswer } from "../../../../server/core/route/decision.ts";
 import type { Flow, WhenNode } from "../../../../server/core/route/flow.ts";
-import type { LedgerEntry } from "../../../../server/core/route/ledger.ts";
-import { openPoolBook } from "../../../../server/core/route/pool-book.ts";
+import type { LedgerEntry } from "../../../../server/core/route/pools/ledger.ts";
+import { openPoolBook } from "../../../../server/core/route/pools/pool-book.ts";
 import { replayRoute } from "../../../../server/core/route/replay-route.ts";
 import { route } from "../../../../server/core/route/route.ts";
 import type { Subject } from "../../../../server/core/route/subject.ts";

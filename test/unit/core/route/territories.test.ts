@@ -5,7 +5,7 @@ import type { Lead } from "../../../../server/core/lead/lead.ts";
 import type { Account } from "../../../../server/core/match/account.ts";
 import { compileRouter } from "../../../../server/core/route/compile-router.ts";
 import { compileTerritories } from "../../../../server/core/route/compile-territories.ts";
-import { openPoolBook } from "../../../../server/core/route/pool-book.ts";
+import { openPoolBook } from "../../../../server/core/route/pools/pool-book.ts";
 import { route } from "../../../../server/core/route/route.ts";
 import type { Area, Territory } from "../../../../server/core/route/territory.ts";
 import type { Setup } from "../../../../server/core/setup.ts";

@@ -1,0 +1,82 @@
+import type { LeadRow, Repos } from "../../../db/store.ts";
+import { newTimedId } from "../../core/id.ts";
+import type { Decision } from "../../core/route/decision.ts";
+import { type Doing, placeIn, tellLead } from "../ladders/lead-life.ts";
+import type { World } from "../world.ts";
+import { answerText, offeredTurn } from "./decide-lead.ts";
+import { offerExpiry } from "./make-offer.ts";
+import { enqueueQueueAlerts } from "./queue-alerts.ts";
+import { type Known, routeInTurn } from "./route-lead.ts";
+import { endTurn, takeTurns } from "./take-turns.ts";
+
+export interface Reassignment {
+  readonly row: LeadRow;
+  /** By the rules again without the reps who had the lead, or by the catch-all alone. */
+  readonly by: "rules" | "catchAll";
+  readonly doing: Doing;
+  /** What was learned since the decision. Then who has the lead may keep it, and it is told anew what the lead was answered. */
+  readonly learned?: Pick<Decision, "facts" | "enrichment" | "verdict">;
+}
+
+/**
+ * Routes a lead again inside a unit: a new decision with a receipt of its own, the turn of the earlier rep ended and one of the next
+ * taken. Returns the new decision, or null when somebody else moved the lead meanwhile or its decision is gone.
+ */
+export async function reassignLead(world: World, repos: Repos, asked: Reassignment): Promise<Decision | null> {
+  const { row, by, doing, learned } = asked;
+  const before = (await repos.decisions.findByLead(row.id))?.decision;
+  if (before === undefined) return null;
+  const { spam, history } = before;
+  const { facts, enrichment } = learned ?? before;
+  const subject = { ...(facts ? { facts } : {}), ...(spam ? { spam } : {}) };
+  const past = history ? { history } : {};
+  const known = (): Known => ({
+    ...past,
+    more: { subject },
+    live: world.state.setup(),
+    lead: before.lead,
+    match: before.match,
+    verdict: learned?.verdict ?? before.verdict,
+    now: world.now(),
+    excluded: new Set([...(before.excluded ?? []), ...(row.repId === undefined || learned ? [] : [row.repId])]),
+    ...(by === "catchAll" ? { catchAllOnly: true } : {}),
+  });
+  const { live, lead, match, verdict, now, answer, excluded } = await routeInTurn(world, repos, known);
+  const owner = answer.standInFor ?? answer.repId;
+  const state = answer.outcome === "offered" && owner !== undefined ? "assigned" : "waiting";
+  const { repId: _, poolId: __, ...rest } = placeIn(row, state, now);
+  const place = { ...rest, ...(owner ? { repId: owner } : {}), ...(answer.poolId ? { poolId: answer.poolId } : {}) };
+  if (!(await repos.leads.move(row.id, row, place))) return null;
+  if (learned) await repos.leads.answered(row.id, answer);
+
+  const ids = { id: newTimedId("dec", world.random, now), leadId: row.id, setupVersionId: live.versionId };
+  const decision: Decision = {
+    ...ids,
+    decidedAt: now,
+    lead,
+    verdict,
+    match,
+    ...past,
+    ...subject,
+    ...(enrichment ? { enrichment } : {}),
+    route: answer,
+    excluded: [...(excluded ?? [])],
+    steps: [],
+  };
+  if (owner !== undefined) world.state.standing.took(owner, now);
+  const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
+  const wire = answerText(world, { submissionId: row.submissionId, decision, expiresAt });
+  if (row.repId !== undefined)
+    await endTurn(world, repos, { poolId: row.poolId, repId: row.repId, leadId: row.id, end: "reassigned" });
+  await takeTurns(world, repos, {
+    poolId: answer.poolId,
+    turns: offeredTurn(answer, row.id, now).map((turn) => ({ ...turn, kind: "reassigned" })),
+    asked: answer.turns.find(({ poolId }) => poolId === answer.poolId),
+    type: live.meetingTypes.get(answer.meetingTypeId ?? ""),
+  });
+  await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
+  if (answer.queue) await enqueueQueueAlerts(world, repos, decision);
+  const kind = by === "catchAll" ? "handed_over" : learned && row.repId === undefined ? state : "reassigned";
+  await tellLead(world, repos, { leadId: row.id, kind, ...(owner ? { repId: owner } : {}), ...doing });
+  return decision;
+}

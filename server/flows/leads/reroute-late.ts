@@ -1,0 +1,95 @@
+import type { LeadRow } from "../../../db/store.ts";
+import { chooseFacts } from "../../core/enrich/choose-facts.ts";
+import type { Claim } from "../../core/enrich/claim.ts";
+import type { EnrichSettings } from "../../core/enrich/enrich-settings.ts";
+import type { LeadState } from "../../core/escalate/lead-state.ts";
+import { type LeadId, newId } from "../../core/id.ts";
+import { qualify } from "../../core/qualify/qualify.ts";
+import { sameRoute } from "../../core/receipt/same-route.ts";
+import type { Decision } from "../../core/route/decision.ts";
+import { instant } from "../../core/time.ts";
+import type { JobAnswer } from "../job-answer.ts";
+import type { World } from "../world.ts";
+import { factPolicy } from "./enrich-lead.ts";
+import { reassignLead } from "./reassign-lead.ts";
+import { type Known, routeLead } from "./route-lead.ts";
+
+/** How long a visitor who was shown times may choose among them before anything about the offer is changed. */
+const choosingMs = 10 * 60_000;
+
+/**
+ * The job behind a late answer, where the setup wants it: asks the rules once more with what came. Only a lead that nobody moved since its
+ * decision is touched, and only when the answer makes a difference and leads to people; nobody is sent away because of it.
+ */
+export async function rerouteLate(world: World, leadId: LeadId): Promise<JobAnswer> {
+  const { live, row, before } = await stateOf(world, leadId);
+  const settings = live.setup.enrich;
+  if (settings?.late !== "reroute" || !row || !before) return { kind: "done" };
+  if (!asDecided(row, before) || before.verdict.kind === "spam") return { kind: "done" };
+  const chosenBy = instant(before.decidedAt + choosingMs);
+  if (row.state === "offered" && world.now() < chosenBy)
+    return { kind: "again", error: "the visitor may be choosing a time", notBefore: chosenBy };
+
+  const late = await world.store.read.facts.late(leadId);
+  const learned = learn(before, settings, late);
+  const without = knownOf(world, before, before);
+  const withLate = knownOf(world, before, learned);
+  const answer = await routeLead(world, withLate);
+  if (sameRoute(await routeLead(world, without), answer)) return { kind: "done" };
+  if (answer.outcome !== "offered" && answer.outcome !== "fallback") return { kind: "done" };
+
+  const names = [...new Set(late.map(({ name }) => name))].toSorted().join(", ");
+  const doing = { by: "late_facts", why: `known by now: ${names}` };
+  await world.store.write(async (repos) => {
+    const decision = await reassignLead(world, repos, {
+      row,
+      by: "rules",
+      doing,
+      learned: { ...learned, verdict: withLate.verdict },
+    });
+    if (decision?.route.repId === undefined) return;
+    const uniqueKey = `ladder:${row.id}:late:${decision.id}`;
+    const payload = { leadId, to: "rep", kind: "assigned", key: uniqueKey };
+    await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
+  });
+  world.wakeJobs();
+  return { kind: "done" };
+}
+
+/** States that a decision itself brings a lead to. */
+const decidedStates: ReadonlySet<LeadState> = new Set(["offered", "waiting", "assigned", "disqualified", "answered"]);
+
+const asDecided = ({ state, stateAt }: LeadRow, { decidedAt }: Decision) => stateAt === decidedAt && decidedStates.has(state);
+
+async function stateOf(world: World, leadId: LeadId) {
+  const row: LeadRow | null = await world.store.read.leads.find(leadId);
+  const before = (await world.store.read.decisions.findByLead(leadId))?.decision;
+  return { live: world.state.setup(), row, before };
+}
+
+type Learned = Pick<Decision, "facts" | "enrichment">;
+
+/** The facts of a decision chosen again among everything that was said by now. */
+function learn({ facts: known = {}, enrichment }: Decision, settings: EnrichSettings, late: readonly Claim[]): Learned {
+  const before = [...winners(known), ...(enrichment?.others ?? [])];
+  const idOf = ({ name, source, at }: Claim) => `${name}\n${source}\n${at}`;
+  const said = new Set(before.map(idOf));
+  const { facts, others } = chooseFacts([...before, ...late.filter((one) => !said.has(idOf(one)))], factPolicy(settings));
+  return { facts, enrichment: { others, sources: enrichment?.sources ?? [] } };
+}
+
+/** Facts as the claims that they were; what a list says is no source's claim. */
+function winners(facts: NonNullable<Decision["facts"]>): readonly Claim[] {
+  return Object.entries(facts).flatMap(([name, { value, source, at, confidence = 1 }]) =>
+    typeof value === "object" ? [] : [{ name, value, source, at, confidence }],
+  );
+}
+
+function knownOf(world: World, { lead, match, spam, history, excluded }: Decision, { facts }: Learned): Known {
+  const live = world.state.setup();
+  const now = world.now();
+  const subject = { ...(facts ? { facts } : {}), ...(spam ? { spam } : {}) };
+  const past = history ? { history } : {};
+  const verdict = qualify(live.router, { lead, match, now, ...past, ...subject });
+  return { live, lead, match, verdict, now, more: { subject }, ...past, ...(excluded ? { excluded: new Set(excluded) } : {}) };
+}

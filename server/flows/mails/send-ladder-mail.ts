@@ -1,0 +1,42 @@
+import { isEnded } from "../../core/escalate/lead-state.ts";
+import type { LeadId } from "../../core/id.ts";
+import { type LadderMailKind, renderLadderMail } from "../../core/notify/render-ladder-mail.ts";
+import { formatInstant } from "../../core/time.ts";
+import type { JobAnswer } from "../job-answer.ts";
+import { leadToken } from "../ladders/lead-link.ts";
+import type { World } from "../world.ts";
+
+export interface LadderMailJob {
+  readonly leadId: LeadId;
+  /** `rep`, or an address. */
+  readonly to: string;
+  readonly kind: LadderMailKind;
+  readonly key: string;
+}
+
+/** Sends the mail of a rung; none any more when the lead was touched, booked or ended meanwhile. */
+export async function sendLadderMail(world: World, { leadId, to, kind, key }: LadderMailJob): Promise<JobAnswer> {
+  const row = await world.store.read.leads.find(leadId);
+  if (row === null || isEnded(row.state) || row.state === "touched") return { kind: "done" };
+  const { setup, reps } = world.state.setup();
+  const rep = reps.get(row.repId ?? "");
+  if (to === "rep" && rep === undefined) return { kind: "done" };
+  const phone = (await world.store.read.decisions.findByLead(leadId))?.decision.lead.phone;
+  const words = renderLadderMail({
+    kind,
+    lead: { ...row, ...(phone === undefined ? {} : { phone }) },
+    rep: rep?.name ?? null,
+    state: row.state,
+    since: `${formatInstant(row.stateAt).slice(0, 16).replace("T", " ")} UTC`,
+    company: setup.company,
+    touchUrl:
+      rep === undefined
+        ? null
+        : `${world.settings.publicUrl}/touch/${leadToken(world.digests, "touch", { leadId, repId: rep.id })}`,
+  });
+  const address = to === "rep" && rep !== undefined ? { name: rep.name, email: rep.email } : { name: "", email: to };
+  const result = await world.mailer.send({ id: key.replaceAll(/[^A-Za-z0-9_-]/g, "."), to: address, ...words });
+  if (result.kind === "accepted") return { kind: "done" };
+  world.log.warn({ leadId, result: result.kind }, "a mail was not accepted");
+  return result.kind === "later" ? { kind: "again", error: result.message } : { kind: "dead", error: result.message };
+}
