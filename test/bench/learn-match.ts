@@ -147,7 +147,7 @@ function figures(samples: readonly Sample[], at: number) {
 const three = (value: number) => value.toFixed(4);
 
 function print(title: string, samples: readonly Sample[]): void {
-  for (const at of [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]) {
+  for (const at of [0.4, 0.5, defaultMatchOptions.routeAt, 0.6, 0.7]) {
     const { total } = figures(samples, at);
     console.log(
       `${title} at ${at}: precision ${three(precision(total))} recall ${three(recall(total))} F1 ${three(f1(total))} false positives ${three(falsePositiveRate(total))}`,
