@@ -27,9 +27,12 @@ export interface LoadResult {
   readonly latencies: Float64Array;
 }
 
+/** Every server runs with the flags of `npm start`, the bare one too. */
+const asStarted = ["--max-semi-space-size=32"];
+
 /** Forks a module that calls `serveBench`, and waits until it listens. */
 export async function startBenchServer(module: string, args: readonly string[] = []): Promise<BenchServer> {
-  const child = fork(module, args, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(module, args, { execArgv: asStarted, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const ended = once(child, "exit");
   const { port } = await reply<{ port: number }>(child);
   return {
