@@ -21,10 +21,12 @@ export const apply: Command = {
       return 0;
     }
     return withContext(openContext(io, { logger: createLogger("silent") }), async ({ world }) => {
-      if (!values.force) await keepGuards(world, setup);
+      const force = values.force ?? false;
+      if (!force) await keepGuards(world, setup);
       const author = values.author ?? (io.env.USER || "operator");
-      const { id, hash, changed } = await applySetup(world, { setup, author, note: values.note ?? "" });
+      const { id, hash, changed, guardChanges } = await applySetup(world, { setup, author, note: values.note ?? "", force });
       io.out(`${changed ? "Live" : "Already live"}: version ${id} (${hash.slice(0, 12)}).`);
+      for (const line of guardChanges) io.out(`Guard ${line}.`);
       return 0;
     });
   },

@@ -71,7 +71,7 @@ export const backtest: Command = {
         await writeFile(values.html, reportHtml(report, { title, madeAt: formatInstant(world.now()) }));
       }
       io.out(values.json ? JSON.stringify(report, null, 2) : tellReport(report));
-      return report.guards.every(({ ok }) => ok) ? 0 : 1;
+      return report.guards.every(({ ok }) => ok) && report.guardChanges.every(({ loosens }) => !loosens) ? 0 : 1;
     });
   },
 };

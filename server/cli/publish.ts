@@ -17,6 +17,7 @@ export const publish: Command = {
       const author = values.author ?? (io.env.USER || "operator");
       const made = await publishVersion(world, { id, author, note: values.note ?? "", force: values.force ?? false });
       io.out(`${made.changed ? "Live" : "Already live"}: version ${made.id} (${made.hash.slice(0, 12)}).`);
+      for (const line of made.guardChanges) io.out(`Guard ${line}.`);
       return 0;
     });
   },

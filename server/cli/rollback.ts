@@ -12,8 +12,9 @@ export const rollback: Command = {
     const values = readOptions(args, { note: "string", author: "string" });
     return withContext(openContext(io, { logger: createLogger("silent") }), async ({ world }) => {
       const author = values.author ?? (io.env.USER || "operator");
-      const { id, hash } = await rollBack(world, { author, note: values.note ?? "" });
+      const { id, hash, guardChanges } = await rollBack(world, { author, note: values.note ?? "" });
       io.out(`Live: version ${id} (${hash.slice(0, 12)}).`);
+      for (const line of guardChanges) io.out(`Guard ${line}.`);
       return 0;
     });
   },

@@ -46,9 +46,10 @@ async function importCsv(args: readonly string[], io: CliIo): Promise<number> {
       io.out(`${size}, all of them good; nothing was changed.`);
       return 0;
     }
-    if (!values.force) await keepGuards(world, setup);
+    const force = values.force ?? false;
+    if (!force) await keepGuards(world, setup);
     const author = values.author ?? (io.env.USER || "operator");
-    const made = await applySetup(world, { setup, author, note: values.note ?? file, action: "territories_imported" });
+    const made = await applySetup(world, { setup, author, note: values.note ?? file, action: "territories_imported", force });
     io.out(`${size}. ${made.changed ? "Live" : "Already live"}: version ${made.id} (${made.hash.slice(0, 12)}).`);
     return 0;
   });

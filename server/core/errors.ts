@@ -77,8 +77,13 @@ export const errorCatalogue = {
   setup_missing: { status: 503, title: "No setup was applied yet.", fix: "Run `handraise apply setup.yaml`." },
   guard_broken: {
     status: 409,
-    title: "The version breaks a guard of its own on the leads of the past days; nothing was changed.",
-    fix: "Look at `handraise backtest`, then mend the router or loosen the guard; `--force` publishes all the same.",
+    title: "The version breaks a guard, the live version's or its own, on the leads of the past days; nothing was changed.",
+    fix: "Look at `handraise backtest`, then mend the router; `--force` publishes all the same.",
+  },
+  guard_loosened: {
+    status: 409,
+    title: "The version drops or loosens a guard of the live version; nothing was changed.",
+    fix: "Keep the guard; where loosening it is meant, `--force` publishes it, and the audit log keeps what was loosened.",
   },
   setup_invalid: { status: 422, title: "The setup is not valid; nothing was changed.", fix: "Mend the lines that are named." },
   config_invalid: {

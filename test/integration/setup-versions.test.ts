@@ -4,6 +4,7 @@ import { parseLeadId } from "../../server/core/id.ts";
 import type { Mail } from "../../server/core/ports/mail.ts";
 import { instant } from "../../server/core/time.ts";
 import { sendQueueAlert } from "../../server/flows/leads/queue-alerts.ts";
+import { applySetup } from "../../server/flows/setup/apply-setup.ts";
 import { mondayMorning, openTestWorld, smallSetup, submissionOf, type TestWorld } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
@@ -107,4 +108,44 @@ test("a setup that is wrong is refused with every problem, and a guard keeps a v
   expect(await post(`versions/${id}/publish`, { force: true })).toMatchObject({ status: 200, body: { changed: true } });
   expect(await post("versions/sv_0000000000000000000000/publish", {})).toMatchObject({ status: 404 });
   expect((await world.app.request("/v1/admin/setup/versions")).status).toBe(401);
+});
+
+test("a draft without the live version's guards is held to them, and dropping one needs force and is kept in the audit log", async () => {
+  const draft = async (given: object) => (await post("drafts", { setup: { ...germanFirst, ...given } })).body.id;
+  await post(`versions/${await draft({ guards: { catchAllAtMost: 0.5, disqualifiedAtMost: 0.9 } })}/publish`, { force: true });
+  await world.submit({ email: "d@firm.example", country: "Germany", employees: "500" });
+
+  const unguarded = await draft({ router: { ...germanFirst.router, rules: [] } });
+  const broken = await post(`versions/${unguarded}/publish`, {});
+  expect(broken).toMatchObject({ status: 409, body: { error: { code: "guard_broken" } } });
+  expect(broken.body.error.message).toMatch(
+    /BROKEN: catch-all [\d.]+ %, at most 50 %; LOOSENED: catch-all: at most 50 % → no bound/,
+  );
+
+  const looser = await draft({ guards: { catchAllAtMost: 0.5 } });
+  const refused = await post(`versions/${looser}/publish`, {});
+  expect(refused).toMatchObject({ status: 409, body: { error: { code: "guard_loosened" } } });
+  expect(refused.body.error.message).toContain("nothing was changed. LOOSENED: disqualified: at most 90 % → no bound.");
+  const forced = await post(`versions/${looser}/publish`, { force: true, author: "ada" });
+  const guardChanges = ["LOOSENED: disqualified: at most 90 % → no bound"];
+  expect(forced).toMatchObject({ status: 200, body: { changed: true, guardChanges } });
+  expect((await get("audit")).entries[0]).toMatchObject({ author: "ada", details: { guards: guardChanges[0] } });
+
+  const stricter = await draft({ guards: { catchAllAtMost: 0.5, fallbackAtMost: 1 } });
+  expect(await post(`versions/${stricter}/publish`, {})).toMatchObject({
+    body: { guardChanges: ["tightened: fallback: no bound → at most 100 %"] },
+  });
+  const taken = await post("rollback", {});
+  expect(taken).toMatchObject({ status: 200, body: { guardChanges: ["LOOSENED: fallback: at most 100 % → no bound"] } });
+});
+
+test("guards that became live after a draft was tried hold for it all the same", async () => {
+  const { world: flows } = world.context;
+  const guarded = { ...flows.state.setup().setup, guards: { fallbackAtMost: 0.5 } };
+  const unguarded = { ...guarded, guards: {} };
+  await applySetup(flows, { setup: guarded, author: "bo", note: "", force: true });
+  await expect(applySetup(flows, { setup: unguarded, author: "ada", note: "" })).rejects.toMatchObject({
+    code: "guard_loosened",
+  });
+  expect(flows.state.setup().setup.guards).toEqual(guarded.guards);
 });

@@ -1,7 +1,7 @@
 import { maskEmail, maskName } from "../receipt/redact.ts";
 import type { OutcomeKind } from "../route/decision.ts";
 import type { Setup } from "../setup.ts";
-import { guardResults } from "./guards.ts";
+import { guardChanges, guardResults, heldGuards } from "./guards.ts";
 import type { BacktestReport, Change, ChangedLead, RepLoad, RuleCount, Tally, Went } from "./report.ts";
 import { openSimulation, type PastLead, type Simulation } from "./simulation.ts";
 
@@ -39,7 +39,12 @@ export function openBacktest(before: Setup, after: Setup): Backtest {
         changed,
         rules: ruleCounts({ before, after }, tallyOne.rules, tallyTwo.rules),
         reps: repLoads(two, tallyOne.reps, tallyTwo.reps),
-        guards: guardResults(after.guards, { leads, tally: second, changedOwner: changed.owner }),
+        guards: guardResults(heldGuards(before.guards, after.guards), {
+          leads,
+          tally: second,
+          changedOwner: changed.owner,
+        }),
+        guardChanges: guardChanges(before.guards, after.guards),
         changes,
       };
     },

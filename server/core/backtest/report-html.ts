@@ -1,5 +1,5 @@
 import type { BacktestReport } from "./report.ts";
-import { changeWords, duration, guardWords, headline, summaryRows } from "./words.ts";
+import { changeWords, duration, guardChangeLines, guardWords, headline, summaryRows } from "./words.ts";
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => entities[char] ?? char);
@@ -50,7 +50,9 @@ ${changeTable(report)}
 }
 
 function guards(report: BacktestReport): string {
-  const items = guardWords(report).map((words, i) => `<li${report.guards[i]?.ok ? "" : ' class="broken"'}>${escape(words)}</li>`);
+  const bad = [...report.guards.map(({ ok }) => !ok), ...report.guardChanges.map(({ loosens }) => loosens)];
+  const lines = [...guardWords(report), ...guardChangeLines(report)];
+  const items = lines.map((words, i) => `<li${bad[i] ? ' class="broken"' : ""}>${escape(words)}</li>`);
   return items.length === 0 ? "" : `<h2>Guards</h2>\n<ul>${items.join("")}</ul>`;
 }
 

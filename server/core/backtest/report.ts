@@ -55,13 +55,22 @@ export interface RuleCount {
   readonly after: number;
 }
 
-/** A bound that the draft must keep. */
+/** A bound that the draft must keep: the live version's or its own, whichever is stricter. */
 export interface GuardResult {
   readonly name: string;
   /** Shares of all leads, 0 to 1. */
   readonly value: number;
   readonly atMost: number;
   readonly ok: boolean;
+}
+
+/** A guard that the draft has otherwise than the live version; null where a version has none. Shares, 0 to 1, but for `days`. */
+export interface GuardChange {
+  readonly name: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Such a change goes live only when it is forced. */
+  readonly loosens: boolean;
 }
 
 /** What a draft would have done with leads of the past, beside the version that it is compared with. */
@@ -73,5 +82,6 @@ export interface BacktestReport {
   readonly rules: readonly RuleCount[];
   readonly reps: readonly RepLoad[];
   readonly guards: readonly GuardResult[];
+  readonly guardChanges: readonly GuardChange[];
   readonly changes: readonly ChangedLead[];
 }

@@ -1,5 +1,5 @@
 import type { BacktestReport, RepLoad } from "./report.ts";
-import { changeWords, guardWords, headline, summaryRows, wentWords } from "./words.ts";
+import { changeWords, guardChangeLines, guardWords, headline, summaryRows, wentWords } from "./words.ts";
 
 const listedChanges = 20;
 const listedRows = 25;
@@ -28,8 +28,13 @@ export function tellReport(report: BacktestReport): string {
         `  after   ${wentWords(one.after)}`,
       ]),
     ...(rest > 0 ? ["", `… and ${rest} more; --html writes them all.`] : []),
-    ...(report.guards.length === 0 ? [] : ["", ...guardWords(report)]),
+    ...block(guardWords(report)),
+    ...block(guardChangeLines(report)),
   ].join("\n");
+}
+
+function block(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function byChange(reps: readonly RepLoad[]): readonly RepLoad[] {

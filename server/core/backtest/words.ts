@@ -1,4 +1,4 @@
-import type { BacktestReport, ChangedLead, Tally, Went } from "./report.ts";
+import type { BacktestReport, ChangedLead, GuardChange, Tally, Went } from "./report.ts";
 
 /** A share as people read it: `2.5 %`. */
 function percent(share: number): string {
@@ -51,6 +51,18 @@ export function wentWords({ outcome, waitMinutes, reason }: Went): string {
 /** What differs, e.g. `owner, wait`. */
 export function changeWords({ changes }: ChangedLead): string {
   return changes.join(", ");
+}
+
+/** A changed guard: `catch-all: at most 2 % → no bound`. */
+function guardChangeWords({ name, before, after }: GuardChange): string {
+  if (name === "days") return `days looked at: ${before} → ${after}`;
+  const bound = (share: number | null): string => (share === null ? "no bound" : `at most ${percent(share)}`);
+  return `${name}: ${bound(before)} → ${bound(after)}`;
+}
+
+/** The changed guards, the looser ones marked as what must be forced. */
+export function guardChangeLines({ guardChanges }: Pick<BacktestReport, "guardChanges">): readonly string[] {
+  return guardChanges.map((change) => `${change.loosens ? "LOOSENED" : "tightened"}: ${guardChangeWords(change)}`);
 }
 
 /** One line for each guard: `catch-all 1.2 %, at most 2 %`. */

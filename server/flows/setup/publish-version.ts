@@ -18,8 +18,8 @@ function requireValid({ setup }: SetupVersionRow): void {
 }
 
 /**
- * Makes a version live, be it a draft or one that was live before. Throws `not_found`, `setup_invalid`, and `guard_broken` unless
- * it is forced.
+ * Makes a version live, be it a draft or one that was live before. Throws `not_found`, `setup_invalid`, and `guard_broken` or
+ * `guard_loosened` unless it is forced.
  */
 export async function publishVersion(
   world: World,
@@ -30,7 +30,14 @@ export async function publishVersion(
   requireValid(version);
   if (!force) await keepGuards(world, version.setup);
   const made = await world.store.write((repos) =>
-    makeLive(world, repos, { setup: version.setup, version, author, note: note || version.note, action: "setup_published" }),
+    makeLive(world, repos, {
+      setup: version.setup,
+      version,
+      author,
+      note: note || version.note,
+      action: "setup_published",
+      force,
+    }),
   );
   await world.state.reloadSetup(world.store, world.now());
   return made;

@@ -86,3 +86,16 @@ test("a draft is tried on a file of leads, simulated by its version, and held ba
   expect(simulated.receipt).toMatchObject({ setup: { versionId: draft }, outcome: { kind: "message", text: "Not there yet." } });
   expect(JSON.parse((await cli.run(["route", "-"], lead)).out).receipt.outcome.kind).toBe("offered");
 });
+
+test("a setup file that lost the live version's guard is not applied unless it is forced, and says in a line what it loosens", async () => {
+  await cli.run(["apply", cli.write("a.yaml", `${smallSetup}guards: { catchAllAtMost: 0.4 }\n`)]);
+  const refused = await cli.run(["apply", cli.write("b.yaml", smallSetup)]);
+  expect(refused.status).toBe(1);
+  expect(refused.err).toMatch(/^guard_loosened: .*LOOSENED: catch-all: at most 40 % → no bound/m);
+  expect((await cli.run(["backtest", cli.path("b.yaml"), "--leads", cli.write("none.csv", "email\n")])).status).toBe(1);
+  const forced = await cli.run(["apply", cli.path("b.yaml"), "--force"]);
+  expect([forced.status, forced.out]).toEqual([
+    0,
+    expect.stringContaining("Guard LOOSENED: catch-all: at most 40 % → no bound."),
+  ]);
+});

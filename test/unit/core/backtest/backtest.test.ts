@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RepReason } from "../../../../server/core/availability/rep.ts";
+import { guardChanges, heldGuards } from "../../../../server/core/backtest/guards.ts";
 import { leadsOfCsv } from "../../../../server/core/backtest/leads-of-csv.ts";
 import { openBacktest } from "../../../../server/core/backtest/open-backtest.ts";
 import { pastAway } from "../../../../server/core/backtest/past-away.ts";
@@ -101,6 +102,21 @@ describe("a backtest", () => {
     ]);
   });
 
+  it("holds it to the live version's guards too, and tells the ones that it drops or loosens", () => {
+    const live = { ...before, guards: { catchAllAtMost: 0.2, fallbackAtMost: 0.5 } };
+    const held = openBacktest(live, { ...after, guards: { catchAllAtMost: 0.25 } });
+    held.take([...many("DE", 8), ...many("US", 4)]);
+    const told = held.report();
+    expect(told.guards).toEqual([
+      { name: "catch-all", value: 4 / 12, atMost: 0.2, ok: false },
+      { name: "fallback", value: 0, atMost: 0.5, ok: true },
+    ]);
+    expect(tellReport(told)).toContain(
+      "LOOSENED: catch-all: at most 20 % → at most 25 %\nLOOSENED: fallback: at most 50 % → no bound",
+    );
+    expect(reportHtml(told, { title: "", madeAt: "" })).toContain('<li class="broken">LOOSENED: fallback');
+  });
+
   it("reads as text, and as one HTML file without anything from elsewhere", () => {
     const text = tellReport(report);
     expect(text).toContain("12 leads, 2 of them treated otherwise: owner 2, outcome 0, rule 2, wait 2.");
@@ -177,3 +193,48 @@ it("a file of leads has a column a field, and tells what it cannot read by its l
     page: { url: "https://x.example/demo" },
   });
 });
+
+it.each([
+  { of: "no guards", held: {}, changes: [] },
+  { of: "a guard that is new", draft: { catchAllAtMost: 0.1 }, held: { catchAllAtMost: 0.1 }, changes: [false] },
+  {
+    of: "a stricter guard",
+    live: { catchAllAtMost: 0.2 },
+    draft: { catchAllAtMost: 0.1 },
+    held: { catchAllAtMost: 0.1 },
+    changes: [false],
+  },
+  {
+    of: "a weaker guard",
+    live: { catchAllAtMost: 0 },
+    draft: { catchAllAtMost: 0.1 },
+    held: { catchAllAtMost: 0 },
+    changes: [true],
+  },
+  {
+    of: "no guard any more",
+    live: { changedOwnerAtMost: 0.2, days: 7 },
+    held: { changedOwnerAtMost: 0.2, days: 7 },
+    changes: [true],
+  },
+  {
+    of: "fewer days",
+    live: { fallbackAtMost: 0.2 },
+    draft: { fallbackAtMost: 0.2, days: 1 },
+    held: { fallbackAtMost: 0.2 },
+    changes: [true],
+  },
+  {
+    of: "days of no bound",
+    live: { days: 7 },
+    draft: { fallbackAtMost: 0.2, days: 3 },
+    held: { fallbackAtMost: 0.2, days: 3 },
+    changes: [false],
+  },
+])(
+  "the stricter of the live version's guards and the draft's is held, and what loosens is told: $of",
+  ({ live, draft, held, changes }) => {
+    expect(heldGuards(live, draft)).toEqual({ days: 30, ...held });
+    expect(guardChanges(live, draft).map(({ loosens }) => loosens)).toEqual(changes);
+  },
+);
