@@ -224,8 +224,8 @@ export interface Repos {
     ): Promise<boolean>;
     /** What the lead is answered by its newest decision. */
     answered(id: LeadId, answer: Pick<LeadRow, "outcome"> & { readonly ruleId: string | null }): Promise<void>;
-    /** Changes who has the lead and where it stands. False when it is not in the state and at the rung of `from` any more. */
-    move(id: LeadId, from: Pick<LeadRow, "state" | "rung">, to: LeadPlace): Promise<boolean>;
+    /** Changes who has the lead and where it stands. False when it is not in the state, since that time, and at the rung of `from` any more. */
+    move(id: LeadId, from: Pick<LeadRow, "state" | "stateAt" | "rung">, to: LeadPlace): Promise<boolean>;
     /** Leads that should have left their state by `now`, longest overdue first. */
     due(now: Instant, limit: number): Promise<readonly LeadRow[]>;
     countDue(before: Instant): Promise<number>;
@@ -273,8 +273,7 @@ export interface Repos {
     find(id: BookingId): Promise<Booking | null>;
     /** Oldest first: a booking that went to another rep has the link of the one before. */
     listByManageTokenHash(hash: string): Promise<readonly Booking[]>;
-    /** Whatever an offer came to, oldest first; other units that ask for the same decision wait until this one ends. */
-    listByDecision(decisionId: DecisionId): Promise<readonly Booking[]>;
+    /** Whatever the offers of a lead came to, oldest first; other units that ask for the same lead wait until this one ends. */
     listByLead(leadId: LeadId): Promise<readonly Booking[]>;
     /** Those that occupy a time (`held` unless expired at `now`) and whose block ends after `now`. All reps when none is named. */
     listActive(now: Instant, repId?: string): Promise<readonly Booking[]>;

@@ -51,7 +51,7 @@ function reading({ db, tables: { bookings }, statement, locked }: Engine) {
   return {
     byId: locking("bookings_by_id", eq(bookings.id, sql.placeholder("id"))),
     byToken: locking("bookings_by_token", eq(bookings.manageTokenHash, sql.placeholder("hash"))),
-    ofDecision: locking("bookings_of_decision", eq(bookings.decisionId, sql.placeholder("decisionId"))),
+    ofLead: locking("bookings_of_lead", eq(bookings.leadId, sql.placeholder("leadId"))),
     upcoming: inOrder("bookings_upcoming", upcoming),
     upcomingOfRep: inOrder("bookings_upcoming_of_rep", and(eq(bookings.repId, sql.placeholder("repId")), upcoming)),
     ended: statement("bookings_ended", () =>
@@ -70,13 +70,6 @@ function reading({ db, tables: { bookings }, statement, locked }: Engine) {
         .limit(1),
     ),
     changed: inOrder("bookings_changed_since", gt(bookings.updatedAt, sql.placeholder("since"))),
-    ofLead: statement("bookings_of_lead", () =>
-      db
-        .select()
-        .from(bookings)
-        .where(eq(bookings.leadId, sql.placeholder("leadId")))
-        .orderBy(asc(bookings.createdAt), asc(bookings.id)),
-    ),
   };
 }
 
@@ -88,7 +81,7 @@ function toRow(booking: Booking): Record<string, unknown> {
 
 export function bookingsRepo(engine: Engine): Repos["bookings"] {
   const { insert, update, expire, expireInTheWay } = writing(engine);
-  const { byId, byToken, ofDecision, upcoming, upcomingOfRep, ended, holdsEnded, changed, ofLead } = reading(engine);
+  const { byId, byToken, upcoming, upcomingOfRep, ended, holdsEnded, changed, ofLead } = reading(engine);
 
   const note = bookingEventWriter(engine);
   const noteExpired = async (holds: readonly Booking[]): Promise<void> => {
@@ -119,12 +112,11 @@ export function bookingsRepo(engine: Engine): Repos["bookings"] {
     },
     find: async (id) => one(await byId({ id })),
     listByManageTokenHash: async (hash) => (await byToken({ hash })).map(present),
-    async listByDecision(decisionId) {
-      // Two units with one decision must not both find nothing and both book.
-      await engine.lock(decisionId);
-      return (await ofDecision({ decisionId })).map(present);
+    async listByLead(leadId) {
+      // Two units with one lead must not both find nothing and both book.
+      await engine.lock(leadId);
+      return (await ofLead({ leadId })).map(present);
     },
-    listByLead: async (leadId) => (await ofLead({ leadId })).map(present),
     listActive: async (now, repId) => (await (repId ? upcomingOfRep({ now, repId }) : upcoming({ now }))).map(present),
     changedSince: async (since) => (await changed({ since })).map(present),
     listEnded: async (now, limit) => (await ended({ now, limit })).map(present),

@@ -104,6 +104,7 @@ function writing({ db, tables: { leads }, statement }: Engine) {
         and(
           eq(leads.id, sql.placeholder("id")),
           eq(leads.state, sql.placeholder("fromState")),
+          eq(leads.stateAt, sql.placeholder("fromStateAt")),
           eq(leads.rung, sql.placeholder("fromRung")),
         ),
       )
@@ -143,7 +144,7 @@ export function leadsRepo(engine: Engine): Repos["leads"] {
     },
     async move(id, from, to) {
       const values = Object.fromEntries(place.map((column) => [column, to[column] ?? null]));
-      return (await move({ ...values, id, fromState: from.state, fromRung: from.rung })).length > 0;
+      return (await move({ ...values, id, fromState: from.state, fromStateAt: from.stateAt, fromRung: from.rung })).length > 0;
     },
     answered: async (id, { outcome, ruleId }) => void (await answered({ id, outcome, ruleId })),
     release: async (id, to) => (await release({ ...unknown, ...to, id })).length > 0,

@@ -67,7 +67,16 @@ function mailJob(payload: Payload): MailJob {
 
 function ladderMail(payload: Payload): LadderMailJob {
   const kind = payload.kind === "alert" || payload.kind === "assigned" ? payload.kind : "remind";
-  return { leadId: leadId(payload), to: String(payload.to), kind, key: String(payload.key) };
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  const { state, repId } = payload;
+  return {
+    leadId: leadId(payload),
+    to: String(payload.to),
+    kind,
+    key: String(payload.key),
+    state: text(state),
+    repId: text(repId),
+  };
 }
 
 function eventChange({ change, startAt, endAt }: Payload): EventChange {

@@ -82,7 +82,7 @@ export function buildReceipt({
     owner: route.owner === undefined ? null : { ...nameRep(route.owner.repId), reason: route.owner.reason },
     asked: (route.asked ?? []).map(({ repId, of, reason }) => ({ ...nameRep(repId), of, reason })),
     pools: receiptPools(decision, setup, { nameRep, ledgerEntries }),
-    bookings: bookings.map((booking) => receiptBooking(booking, bookingEvents, { nameRep, nameType, options })),
+    bookings: bookings.map((booking) => receiptBooking(booking, bookingEvents, { decision, nameRep, nameType, options })),
     steps: decision.steps,
     totalMs: Math.round(decision.steps.reduce((sum, step) => sum + step.ms, 0) * 1_000) / 1_000,
   };
@@ -112,6 +112,7 @@ function decidedBy({ verdict, route }: Decision, setup: Setup): Receipt["decided
 }
 
 interface Naming {
+  readonly decision: Decision;
   readonly nameRep: NameRep;
   readonly nameType: NameRep;
   /** What the questions of meeting types let one choose, in lower case: choices, not personal data. */
@@ -126,7 +127,7 @@ function optionsOf({ meetingTypes }: Setup): ReadonlySet<string> {
 function receiptBooking(
   booking: Booking,
   events: readonly BookingEvent[],
-  { nameRep, nameType, options }: Naming,
+  { decision, nameRep, nameType, options }: Naming,
 ): ReceiptBooking {
   return {
     id: booking.id,
@@ -140,6 +141,7 @@ function receiptBooking(
     updatedAt: formatInstant(booking.updatedAt),
     answers: (booking.answers ?? []).map(({ label, value }) => redactAnswer(label, value, options)),
     guests: booking.guests?.length ?? 0,
+    byEarlierOffer: booking.decisionId !== decision.id,
     history: events.filter(({ bookingId }) => bookingId === booking.id).map(receiptStep),
   };
 }

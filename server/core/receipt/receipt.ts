@@ -130,6 +130,8 @@ export interface ReceiptBooking {
   readonly answers: readonly ReceiptAnswer[];
   /** How many people the visitor brings. */
   readonly guests: number;
+  /** The visitor booked by an offer that was made before the lead was routed anew. */
+  readonly byEarlierOffer: boolean;
   /** From the first line on. */
   readonly history: readonly ReceiptStep[];
 }

@@ -162,7 +162,10 @@ function tellBooking(booking: ReceiptBooking): string {
   const at = `${booking.startAt.slice(0, 16).replace("T", " ")} UTC`;
   const changes =
     booking.changes === 0 ? "" : booking.changes === 1 ? " It changed once." : ` It changed ${booking.changes} times.`;
-  return `“${booking.meetingType.name}” with ${booking.rep.name} at ${at} ${bookingTexts[booking.status]}.${changes}`;
+  const offer = booking.byEarlierOffer
+    ? " The visitor chose it from an offer that was made before the lead was routed anew."
+    : "";
+  return `“${booking.meetingType.name}” with ${booking.rep.name} at ${at} ${bookingTexts[booking.status]}.${offer}${changes}`;
 }
 
 function tellSteps({ steps, totalMs }: Receipt): string {

@@ -5,7 +5,6 @@ import { AppError } from "../../core/errors.ts";
 import type { Decision } from "../../core/route/decision.ts";
 import type { MeetingType } from "../../core/slots/meeting-type.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Turn } from "../../state/pool-books.ts";
 import { readCalendars } from "../calendars/read-calendars.ts";
 import { findOffer } from "../leads/find-offer.ts";
 import { joinersOf } from "../leads/joined-team.ts";
@@ -18,6 +17,7 @@ import { learnBookings } from "./learn-bookings.ts";
 import { type Meeting, openMeetingOf } from "./meeting.ts";
 import { type Attempt, ableAt, candidates, heldOf, putMeeting, TimeRefused, wholeTeam } from "./meeting-attempt.ts";
 import { newMeeting } from "./new-meeting.ts";
+import { settleTurns } from "./settle-turns.ts";
 
 /** A visitor's choice, parsed at the door. */
 export interface BookingWish {
@@ -42,18 +42,6 @@ interface BookingAttempt extends Attempt {
 /** Calendars of the first choice are read alone; then of this many next reps at once, until somebody is free. */
 const nextReps = 3;
 
-/** What a booking by `repId` means for the turn of the offer: it moves when another than the offered rep takes it. */
-function turnsOf({ world, decision }: Attempt, repId: string): readonly Turn[] {
-  const { repId: offered, standInFor: holder = offered } = decision.route;
-  const common = { leadId: decision.leadId, at: world.now() };
-  if (offered === repId || holder === repId) return [];
-  if (holder === undefined) return [{ ...common, repId, kind: "booked", turns: 1 }];
-  return [
-    { ...common, repId: holder, kind: "moved_away", turns: -1 },
-    { ...common, repId, kind: "moved_here", turns: 1 },
-  ];
-}
-
 type RepIds = readonly [string, ...string[]];
 
 /** Writes the bookings of a meeting; null when the database refuses one, which a team must undo. */
@@ -71,12 +59,11 @@ interface Asked {
 
 /** Books the first rep whom the database lets have the time. */
 async function insertFirst(attempt: BookingAttempt, repos: Repos, repIds: readonly string[]): Promise<Asked> {
-  const { world, decision } = attempt;
   for (const [place, repId] of repIds.entries()) {
     const meeting = await addMeeting(attempt, repos, [repId]);
     if (!meeting) continue;
-    await takeTurns(world, repos, { poolId: decision.route.poolId, turns: turnsOf(attempt, repId), type: attempt.type });
-    await enqueueMeetingJobs(world, repos, { meeting, change: "booked" });
+    await settleTurns(attempt, repos, repId);
+    await enqueueMeetingJobs(attempt.world, repos, { meeting, change: "booked" });
     return { meeting, refused: repIds.slice(0, place) };
   }
   return { meeting: null, refused: repIds };
@@ -85,11 +72,9 @@ async function insertFirst(attempt: BookingAttempt, repos: Repos, repIds: readon
 /** The turns of a team that pools send one rep each to; a pool that takes part as a whole takes none. */
 async function takeTeamTurns(attempt: BookingAttempt, repos: Repos, [lead, ...others]: Meeting): Promise<void> {
   const { world, decision, sentBy } = attempt;
-  if (!sentBy) return;
-  const isAlone = !others.some(({ poolId }) => poolId === lead.poolId);
-  if (isAlone)
-    await takeTurns(world, repos, { poolId: decision.route.poolId, turns: turnsOf(attempt, lead.repId), type: attempt.type });
-  for (const [repId, poolId] of sentBy)
+  const isAlone = sentBy !== undefined && !others.some(({ poolId }) => poolId === lead.poolId);
+  await settleTurns(attempt, repos, isAlone ? lead.repId : null);
+  for (const [repId, poolId] of sentBy ?? [])
     await takeTurns(world, repos, {
       poolId,
       turns: [{ repId, kind: "booked", turns: 1, leadId: decision.leadId, at: world.now() }],
@@ -106,8 +91,8 @@ async function insertAll(attempt: BookingAttempt, repos: Repos, repIds: RepIds):
 }
 
 /**
- * Runs the insert inside one unit of work, where the database's overlap rule decides. An offer that has a meeting keeps it; what
- * it holds by then goes into the meeting.
+ * Runs the insert inside one unit of work, where the database's overlap rule decides. A lead that has a meeting keeps it,
+ * by whichever of its offers it was booked; what the lead holds by then goes into the meeting.
  */
 async function writeMeeting(
   attempt: BookingAttempt,
@@ -115,7 +100,7 @@ async function writeMeeting(
 ): Promise<Meeting | null> {
   const { world, decision } = attempt;
   const { meeting, refused } = await world.store.write(async (repos) => {
-    const rows = await repos.bookings.listByDecision(decision.id);
+    const rows = await repos.bookings.listByLead(decision.leadId);
     const earlier = openMeetingOf(rows);
     return earlier ? { meeting: earlier, refused: [] } : insert({ ...attempt, held: heldOf(rows) }, repos);
   });
@@ -218,7 +203,7 @@ function visitOf(wish: BookingWish, type: MeetingType, { lead }: Decision): Visi
 /**
  * Step 11: books the chosen start of an offer. The rep's calendar is read live first; then the database decides. Another rep
  * of the pool takes the meeting when the offered one cannot; when nobody can, the answer is `taken` with fresh times.
- * Booking an offer again answers the booking that it has. Throws `token_invalid`, `length_invalid`, `time_invalid`,
+ * Booking an offer again answers the booking that its lead has. An offer that was made before its lead was routed anew is as good. Throws `token_invalid`, `length_invalid`, `time_invalid`,
  * `answer_invalid`, `guests_invalid`.
  */
 export async function bookMeeting(world: World, wish: BookingWish): Promise<BookingOutcome> {
@@ -226,7 +211,7 @@ export async function bookMeeting(world: World, wish: BookingWish): Promise<Book
   const { startAt } = wish;
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
   if (startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
-  const rows = await world.store.read.bookings.listByDecision(decision.id);
+  const rows = await world.store.read.bookings.listByLead(decision.leadId);
   const held = heldOf(rows);
   const attempt = () => ({ world, decision, type, startAt, held, visit: visitOf(wish, type, decision) });
   const meeting = openMeetingOf(rows) ?? (await bookSomebody(attempt()));

@@ -11,8 +11,10 @@ export async function endTurnOf(
   repos: Repos,
   { meeting, end }: { readonly meeting: Meeting; readonly end: TurnEnd },
 ): Promise<void> {
-  for (const { poolId, repId, leadId } of ownTurns(meeting)) await endTurn(world, repos, { poolId, repId, leadId, end });
+  for (const booking of ownTurns(meeting)) await endTurn(world, repos, { ...ofBooking(booking), end });
 }
+
+const ofBooking = ({ poolId, repId, leadId, decisionId }: Booking) => ({ poolId, repId, leadId, decisionId });
 
 /** Those who took part alone of their pool: a pool that takes part as a whole took no turn. */
 function ownTurns(meeting: Meeting): readonly Booking[] {
@@ -35,7 +37,7 @@ export async function handOverTurn(
   { before, after }: { readonly before: Booking; readonly after: Booking },
 ): Promise<void> {
   const { books } = world.state;
-  await endTurn(world, repos, { poolId: before.poolId, repId: before.repId, leadId: before.leadId, end: "reassigned" });
+  await endTurn(world, repos, { ...ofBooking(before), end: "reassigned" });
   const { poolId, repId, leadId } = after;
   if (poolId === undefined || !books.has(poolId) || !books.book(poolId).repIds.includes(repId)) return;
   await takeTurns(world, repos, { poolId, turns: [{ repId, kind: "reassigned", turns: 1, leadId, at: world.now() }] });

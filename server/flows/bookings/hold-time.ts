@@ -48,7 +48,7 @@ type Written = Meeting | "taken" | "booked";
 
 async function writeHold({ attempt, until }: Hold, repos: Repos, repIds: readonly [string, ...string[]]): Promise<Written> {
   const { world, decision } = attempt;
-  const rows = await repos.bookings.listByDecision(decision.id);
+  const rows = await repos.bookings.listByLead(decision.leadId);
   if (rows.some(({ status }) => status === "booked" || status === "confirmed")) return "booked";
   const held = heldOf(rows);
   const visitor = { name: "", email: "", timeZone: "UTC", locale: "en" };
@@ -111,7 +111,7 @@ export async function holdTime(world: World, wish: HoldWish): Promise<HoldOutcom
   const { startAt } = wish;
   if (decision.route.outcome !== "offered") throw new AppError("token_invalid");
   if (startAt <= world.now()) throw new AppError("time_invalid", { param: "start", reason: "It is over." });
-  const held = heldOf(await world.store.read.bookings.listByDecision(decision.id));
+  const held = heldOf(await world.store.read.bookings.listByLead(decision.leadId));
   const until = holdUntil(world, held);
   if (until === null) return { outcome: "free" };
   const written = await holdSomebody({ attempt: { world, decision, type, startAt, held }, until });

@@ -72,7 +72,14 @@ async function climb(world: World, row: LeadRow, rung: Rung): Promise<void> {
     const by = rung.do === "reassign" ? "rules" : "catchAll";
     await world.store.write(async (repos) => {
       const decision = await reassignLead(world, repos, { row, by, doing });
-      if (decision?.route.repId !== undefined) await enqueueMail(world, repos, { row, to: "rep", kind: "assigned" });
+      if (decision?.route.repId === undefined) return;
+      const { standInFor, repId } = decision.route;
+      await enqueueMail(world, repos, {
+        row,
+        to: "rep",
+        kind: "assigned",
+        now: { state: "assigned", repId: standInFor ?? repId },
+      });
     });
     return;
   }
@@ -102,10 +109,13 @@ interface LadderMail {
   /** `rep`, or an address. */
   readonly to: string;
   readonly kind: "remind" | "alert" | "assigned";
+  /** Where the lead stands and who has it when that is not as in its row any more. */
+  readonly now?: Pick<LeadRow, "state" | "repId">;
 }
 
-async function enqueueMail(world: World, repos: Repos, { row, to, kind }: LadderMail): Promise<void> {
+async function enqueueMail(world: World, repos: Repos, { row, to, kind, now = row }: LadderMail): Promise<void> {
   const uniqueKey = `ladder:${row.id}:${row.state}:${row.stateAt}:${row.rung}:${to}`;
-  const payload = { leadId: row.id, to, kind, key: uniqueKey };
+  const { state, repId } = now;
+  const payload = { leadId: row.id, to, kind, key: uniqueKey, state, ...(repId === undefined ? {} : { repId }) };
   await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
 }

@@ -8,20 +8,27 @@ import { moveLead, placeOf } from "./lead-life.ts";
 export async function leadFollowsMeeting(
   world: World,
   repos: Repos,
-  { leadId, repId, isOff }: Pick<Booking, "leadId" | "repId"> & { readonly isOff: boolean },
+  { isOff, ...booking }: Pick<Booking, "leadId" | "repId" | "poolId" | "decisionId"> & { readonly isOff: boolean },
 ): Promise<void> {
+  const { leadId } = booking;
   const row = await repos.leads.find(leadId);
   if (row === null || isEnded(row.state) || (isOff && row.state !== "booked")) return;
-  const owner = isOff ? {} : await ownerOf(repos, row, repId);
+  const owned = isOff ? row : await ownedBy(repos, row, booking);
   const to = !isOff ? "booked" : row.repId === undefined ? "waiting" : "assigned";
   if (row.state !== to) {
     const doing = { by: "meeting", ...(isOff ? { why: "the meeting was cancelled" } : {}) };
-    await moveLead(world, repos, { row: { ...row, ...owner }, to, doing });
-  } else if (owner.repId !== undefined && owner.repId !== row.repId) await repos.leads.move(leadId, row, placeOf(row, owner));
+    await moveLead(world, repos, { row: owned, to, doing });
+  } else if (owned.repId !== row.repId) await repos.leads.move(leadId, row, placeOf(owned, {}));
 }
 
-/** Who took the meeting has the lead, unless that one stands in for its owner. */
-async function ownerOf(repos: Repos, row: LeadRow, repId: string): Promise<{ readonly repId?: string }> {
-  const route = (await repos.decisions.findByLead(row.id))?.decision.route;
-  return { repId: route?.repId === repId && route.standInFor !== undefined ? route.standInFor : repId };
+/** Who took the meeting has the lead, unless that one stands in for its owner; and the pool that sent this rep. */
+async function ownedBy(
+  repos: Repos,
+  row: LeadRow,
+  { decisionId, repId, poolId }: Pick<Booking, "repId" | "poolId" | "decisionId">,
+): Promise<LeadRow> {
+  const route = (await repos.decisions.find(decisionId))?.decision.route;
+  const owner = route?.repId === repId && route.standInFor !== undefined ? route.standInFor : repId;
+  const { poolId: _, ...kept } = row;
+  return { ...kept, repId: owner, ...(poolId === undefined ? {} : { poolId }) };
 }

@@ -12,6 +12,6 @@ export async function freshTimes(
   const { decision, type, expiresAt } = await findOffer(world, wish);
   const { repId } = decision.route;
   if (repId && world.state.calendars.reason(repId, type, world.now()) === "calendar_stale") await readCalendars(world, [repId]);
-  const held = heldOf(await world.store.read.bookings.listByDecision(decision.id));
+  const held = heldOf(await world.store.read.bookings.listByLead(decision.leadId));
   return makeOffer(world, { decision, type, held }, expiresAt);
 }

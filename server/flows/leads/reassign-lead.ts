@@ -1,5 +1,5 @@
 import type { LeadRow, Repos } from "../../../db/store.ts";
-import { newTimedId } from "../../core/id.ts";
+import { type DecisionId, newTimedId } from "../../core/id.ts";
 import type { Decision } from "../../core/route/decision.ts";
 import { type Doing, placeIn, tellLead } from "../ladders/lead-life.ts";
 import type { World } from "../world.ts";
@@ -24,6 +24,8 @@ export interface Reassignment {
  */
 export async function reassignLead(world: World, repos: Repos, asked: Reassignment): Promise<Decision | null> {
   const { row, by, doing, learned } = asked;
+  // Whoever books an earlier offer of the lead waits for this unit, or it for them.
+  await repos.bookings.listByLead(row.id);
   const before = (await repos.decisions.findByLead(row.id))?.decision;
   if (before === undefined) return null;
   const { spam, history } = before;
@@ -66,8 +68,7 @@ export async function reassignLead(world: World, repos: Repos, asked: Reassignme
   if (owner !== undefined) world.state.standing.took(owner, now);
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
   const wire = answerText(world, { submissionId: row.submissionId, decision, expiresAt });
-  if (row.repId !== undefined)
-    await endTurn(world, repos, { poolId: row.poolId, repId: row.repId, leadId: row.id, end: "reassigned" });
+  await endTurnOfRow(world, repos, { row, decisionId: before.id });
   await takeTurns(world, repos, {
     poolId: answer.poolId,
     turns: offeredTurn(answer, row.id, now).map((turn) => ({ ...turn, kind: "reassigned" })),
@@ -79,4 +80,13 @@ export async function reassignLead(world: World, repos: Repos, asked: Reassignme
   const kind = by === "catchAll" ? "handed_over" : learned && row.repId === undefined ? state : "reassigned";
   await tellLead(world, repos, { leadId: row.id, kind, ...(owner ? { repId: owner } : {}), ...doing });
   return decision;
+}
+
+/** The turn of whom the lead leaves. */
+async function endTurnOfRow(
+  world: World,
+  repos: Repos,
+  { row: { id: leadId, repId, poolId }, decisionId }: { readonly row: LeadRow; readonly decisionId: DecisionId },
+): Promise<void> {
+  if (repId !== undefined) await endTurn(world, repos, { poolId, repId, leadId, decisionId, end: "reassigned" });
 }

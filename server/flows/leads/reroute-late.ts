@@ -8,6 +8,7 @@ import { qualify } from "../../core/qualify/qualify.ts";
 import { sameRoute } from "../../core/receipt/same-route.ts";
 import type { Decision } from "../../core/route/decision.ts";
 import { instant } from "../../core/time.ts";
+import { heldOf } from "../bookings/meeting-attempt.ts";
 import type { JobAnswer } from "../job-answer.ts";
 import type { World } from "../world.ts";
 import { factPolicy } from "./enrich-lead.ts";
@@ -40,18 +41,24 @@ export async function rerouteLate(world: World, leadId: LeadId): Promise<JobAnsw
 
   const names = [...new Set(late.map(({ name }) => name))].toSorted().join(", ");
   const doing = { by: "late_facts", why: `known by now: ${names}` };
-  await world.store.write(async (repos) => {
+  const heldUntil = await world.store.write(async (repos) => {
+    const holds = heldOf(await repos.bookings.listByLead(leadId)).map(({ expiresAt = 0 }) => expiresAt);
+    const until = instant(Math.max(0, ...holds));
+    if (until > world.now()) return until;
     const decision = await reassignLead(world, repos, {
       row,
       by: "rules",
       doing,
       learned: { ...learned, verdict: withLate.verdict },
     });
-    if (decision?.route.repId === undefined) return;
+    if (decision?.route.repId === undefined) return null;
+    const { standInFor, repId } = decision.route;
     const uniqueKey = `ladder:${row.id}:late:${decision.id}`;
-    const payload = { leadId, to: "rep", kind: "assigned", key: uniqueKey };
+    const payload = { leadId, to: "rep", kind: "assigned", key: uniqueKey, state: "assigned", repId: standInFor ?? repId };
     await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
+    return null;
   });
+  if (heldUntil !== null) return { kind: "again", error: "the visitor holds a time", notBefore: heldUntil };
   world.wakeJobs();
   return { kind: "done" };
 }

@@ -1,5 +1,5 @@
 import type { Repos } from "../../../db/store.ts";
-import type { LeadId } from "../../core/id.ts";
+import type { DecisionId, LeadId } from "../../core/id.ts";
 import type { PoolTurn } from "../../core/route/decision.ts";
 import { askedAndOut, attendanceChanges } from "../../core/route/pools/attendance.ts";
 import { type TurnEnd, turnsOfEnd } from "../../core/route/pools/gives-back.ts";
@@ -56,6 +56,8 @@ export interface EndedTurn {
   readonly poolId: string | undefined;
   readonly repId: string;
   readonly leadId: LeadId;
+  /** By which the rep had it. */
+  readonly decisionId: DecisionId;
   readonly end: TurnEnd;
 }
 
@@ -67,17 +69,17 @@ const kinds: Readonly<Record<TurnEnd, LedgerKind>> = {
 };
 
 /** Whose turn a rep's meeting was: the member's for whom the rep stood in. */
-async function holderOf(repos: Repos, leadId: LeadId, repId: string): Promise<string> {
-  const route = (await repos.decisions.findByLead(leadId))?.decision.route;
+async function holderOf(repos: Repos, decisionId: DecisionId, repId: string): Promise<string> {
+  const route = (await repos.decisions.find(decisionId))?.decision.route;
   return route?.repId === repId ? (route.standInFor ?? repId) : repId;
 }
 
 /** Writes inside a unit that a turn ended; it comes back when the pool says so, and is told in the ledger in any case. */
-export async function endTurn(world: World, repos: Repos, { poolId, repId, leadId, end }: EndedTurn): Promise<void> {
+export async function endTurn(world: World, repos: Repos, { poolId, repId, leadId, decisionId, end }: EndedTurn): Promise<void> {
   const pool = world.state.setup().pools.get(poolId ?? "");
   if (pool === undefined) return;
   const turn = {
-    repId: await holderOf(repos, leadId, repId),
+    repId: await holderOf(repos, decisionId, repId),
     kind: kinds[end],
     turns: turnsOfEnd(end, pool.giveBack),
     leadId,

@@ -12,12 +12,16 @@ export interface LadderMailJob {
   readonly to: string;
   readonly kind: LadderMailKind;
   readonly key: string;
+  /** Where the lead stood and who had it when the mail was due; absent in jobs of earlier versions. */
+  readonly state?: string | undefined;
+  readonly repId?: string | undefined;
 }
 
-/** Sends the mail of a rung; none any more when the lead was touched, booked or ended meanwhile. */
-export async function sendLadderMail(world: World, { leadId, to, kind, key }: LadderMailJob): Promise<JobAnswer> {
+/** Sends the mail of a rung; none any more when the lead is in another state, or another's, meanwhile. */
+export async function sendLadderMail(world: World, { leadId, to, kind, key, state, repId }: LadderMailJob): Promise<JobAnswer> {
   const row = await world.store.read.leads.find(leadId);
   if (row === null || isEnded(row.state) || row.state === "touched") return { kind: "done" };
+  if ((state !== undefined && row.state !== state) || (repId !== undefined && row.repId !== repId)) return { kind: "done" };
   const { setup, reps } = world.state.setup();
   const rep = reps.get(row.repId ?? "");
   if (to === "rep" && rep === undefined) return { kind: "done" };

@@ -172,6 +172,8 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       const place = { state: "assigned", stateAt: after(6), rung: 1, repId: "bo", pausedMinutes: 3 } as const;
       const move = () => store.write((repos) => repos.leads.move(soon.id, soon, place));
       expect([await move(), await move()]).toEqual([true, false]);
+      const asItWas = { ...place, stateAt: after(5) };
+      expect(await store.write((repos) => repos.leads.move(soon.id, asItWas, place))).toBe(false);
       const { dueAt: _, ...rest } = soon;
       expect(await leads.find(soon.id)).toStrictEqual({ ...rest, ...place });
     });
@@ -292,7 +294,6 @@ export function reposContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.bookings.listByManageTokenHash(most.manageTokenHash)).toStrictEqual([most]);
       expect(await store.read.bookings.listByManageTokenHash("nobody")).toEqual([]);
       expect(await store.read.bookings.listByLead(least.leadId)).toStrictEqual([least]);
-      expect(await store.read.bookings.listByDecision(least.decisionId)).toStrictEqual([least]);
     });
 
     test("every way to overlap is refused to the millisecond, and touching is not overlapping", async () => {

@@ -207,14 +207,14 @@ export function unitsContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await store.read.bookings.find(booking.id)).toMatchObject({ sequence: 20 });
     });
 
-    test("with one decision do not both find it without a booking", async () => {
+    test("with one lead do not both find it without a booking", async () => {
       const store = await open();
       const decided = aBooking("rep-a", [0, 30]);
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, (_, i) =>
           store.write(async (repos) => {
-            if ((await repos.bookings.listByDecision(decided.decisionId)).length > 0) return false;
-            return repos.bookings.insert(aBooking(`rep-${i}`, [0, 30], { decisionId: decided.decisionId }));
+            if ((await repos.bookings.listByLead(decided.leadId)).length > 0) return false;
+            return repos.bookings.insert(aBooking(`rep-${i}`, [0, 30], { leadId: decided.leadId }));
           }),
         ),
       );
