@@ -4,6 +4,8 @@ import { SMTPServer } from "smtp-server";
 export interface SmtpScript {
   /** Answers RCPT TO with this instead of taking the recipient. */
   readonly refuseRecipient?: { readonly code: number; readonly text: string };
+  /** Answers RCPT TO of these with 550, and names them in its answer as servers do. */
+  readonly refuse?: (address: string) => boolean;
   /** Answers the message itself with this instead of taking it. */
   readonly refuseMessage?: { readonly code: number; readonly text: string };
   /** Asks for this login. */
@@ -38,6 +40,7 @@ export async function startSmtp(script: SmtpScript = {}): Promise<SmtpInbox> {
     onRcptTo: ({ address }, _session, done) => {
       const refusal = script.refuseRecipient;
       if (refusal) return done(smtpError(refusal.code, refusal.text));
+      if (script.refuse?.(address)) return done(smtpError(550, `5.1.1 <${address}>: no such user`));
       recipients.push(address);
       done();
     },

@@ -189,7 +189,9 @@ async function tryInTurn(attempt: BookingAttempt): Promise<Tried> {
 function visitOf(wish: BookingWish, type: MeetingType, { lead }: Decision): Visit {
   const read = readAnswers(type.questions ?? [], wish.answers ?? []);
   if (!read.ok) throw new AppError("answer_invalid", { param: `answers.${read.questionId}`, reason: read.reason });
-  const guests = [...new Set(wish.guests)].filter((email) => email.toLowerCase() !== wish.visitor.email.toLowerCase());
+  const known = new Set([wish.visitor.email.toLowerCase()]);
+  const isNew = (email: string) => known.size < known.add(email.toLowerCase()).size;
+  const guests = (wish.guests ?? []).filter(isNew);
   if (guests.length > (type.guests ?? 0)) throw new AppError("guests_invalid", { param: "guests" });
   const asked = type.questions?.find(({ kind }) => kind === "phone")?.id;
   const phone = read.answers.find(({ id }) => id === asked)?.value ?? lead.phone;

@@ -67,6 +67,12 @@ describe("a meeting type that asks", () => {
     "lets the visitor choose a length, answer, bring guests and book, and axe finds nothing: %s",
     async (size, viewport) => {
       const page = await openTimes({ after: { kind: "text", text: "Please bring your numbers." } }, { viewport });
+      const events = await page.evaluateHandle(() => {
+        const seen: unknown[] = [];
+        const keep = (event: Event) => void seen.push([event.type, event instanceof CustomEvent ? event.detail : null]);
+        for (const name of ["booked", "closed", "error"]) document.addEventListener(`handraise:${name}`, keep);
+        return seen;
+      });
       const length = page.getByRole("combobox", { name: "Length" });
       await length.waitFor();
       expect(await axeFindings(page)).toEqual([]);
@@ -92,6 +98,9 @@ describe("a meeting type that asks", () => {
       await page.getByText("Please bring your numbers.").waitFor();
       expect(await axeFindings(page)).toEqual([]);
       if (shots) await page.screenshot({ path: `${shots}/booked-${size}.png` });
+      const told = JSON.stringify(await events.jsonValue());
+      expect(told).toContain("handraise:booked");
+      expect(told).not.toContain("engines.example");
       expect(world.api.sent("/v1/bookings")).toMatchObject([
         {
           minutes: 60,
