@@ -59,7 +59,7 @@ type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
 /** The row as a domain value: a null column is an absent property. */
 export function present<T extends object>(row: T): Present<T> {
   const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(row)) if (value !== null) out[key] = value;
+  for (const key in row) if (row[key] !== null) out[key] = row[key];
   return out as Present<T>;
 }
 

@@ -10,6 +10,9 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const asBytes = (buffer: Uint8Array): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 const toSpans = (bytes: Uint8Array): Int32Array => new Int32Array(new Uint8Array(bytes).buffer);
+/** SQLite's driver gives each value memory of its own, which need not be copied once more. */
+const asSpans = (bytes: Uint8Array): Int32Array =>
+  bytes.byteLength === bytes.buffer.byteLength ? new Int32Array(bytes.buffer) : toSpans(bytes);
 const fromSpans = (spans: Int32Array): Buffer => Buffer.from(spans.buffer, spans.byteOffset, spans.byteLength);
 
 const pgText = pg.customType<{ data: string; driverData: string | null }>({ dataType: () => "text", toDriver: withoutNul });
@@ -44,7 +47,7 @@ const liteBytes = lite.customType<{ data: Uint8Array; driverData: Uint8Array }>(
 const liteSpans = lite.customType<{ data: Int32Array; driverData: Uint8Array }>({
   dataType: () => "blob",
   toDriver: fromSpans,
-  fromDriver: toSpans,
+  fromDriver: asSpans,
 });
 
 /** The column vocabulary on Postgres; its types are the ones that the repositories see on every engine. */

@@ -16,7 +16,8 @@ export type Reading = Omit<BusyRow, "repId">;
 /** What memory holds of one rep. */
 export interface RepEntry {
   readonly rep: Rep;
-  readonly compiled: CompiledRep;
+  /** Made when it is first asked for: a server with thousands of reps listens before it has compiled all of them. */
+  readonly compiled: () => CompiledRep;
   /** Busy times come from our own bookings alone. */
   readonly local: boolean;
   readonly poolIds: readonly string[];
@@ -46,9 +47,10 @@ export interface EntryAsk {
 }
 
 export function newEntry(rep: Rep, known: Pick<RepEntry, "local" | "poolIds" | "reading">, weeks: SharedWeeks): RepEntry {
+  let compiled: CompiledRep | undefined;
   return {
     rep,
-    compiled: compileRep(rep, weeks),
+    compiled: () => (compiled ??= compileRep(rep, weeks)),
     ...known,
     triedAt: known.reading?.checkedAt ?? 0,
     failures: 0,
@@ -88,7 +90,7 @@ export function engineInput(entry: RepEntry, { type, now, without = [] }: EntryA
   const moving = new Set<string>(without.map(({ id }) => id));
   const bookings = [...entry.bookings].flatMap(([id, row]) => (moving.has(id) ? [] : [row]));
   return {
-    rep: entry.compiled,
+    rep: entry.compiled(),
     type,
     busy: entry.reading?.spans ?? noSpans,
     bookings,

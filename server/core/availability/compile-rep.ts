@@ -2,7 +2,7 @@ import type { PeriodLimits } from "../slots/meeting-type.ts";
 import type { WallTime } from "../time.ts";
 import { dayOfDate, minuteOfWallTime } from "./local-date.ts";
 import type { DateOverride, Rep, Travel, WeeklyHours } from "./rep.ts";
-import { type Spans, spansOf } from "./spans.ts";
+import { noSpans, type Spans, spansOf } from "./spans.ts";
 import { type ZoneTable, zoneTable } from "./zone-table.ts";
 
 /**
@@ -44,7 +44,8 @@ export function compileRep(rep: Rep, weeks: SharedWeeks = new Map()): CompiledRe
     zone: zoneTable(rep.timeZone),
     weekly: weekOf(rep.hours, weeks),
     overrides: rep.overrides.length === 0 ? noOverrides : compileOverrides(rep.overrides),
-    absences: spansOf(rep.absences.map(({ start, end }) => [dayOfDate(start), dayOfDate(end) + 1])),
+    absences:
+      rep.absences.length === 0 ? noSpans : spansOf(rep.absences.map(({ start, end }) => [dayOfDate(start), dayOfDate(end) + 1])),
     travel: rep.travel.map(compileTravel),
     ...(rep.caps?.meetings === undefined ? {} : { meetingCaps: rep.caps.meetings }),
   };

@@ -37,7 +37,7 @@ const tables = new Map<ZoneName, ZoneTable>();
 export function zoneTable(name: ZoneName): ZoneTable {
   const known = tables.get(name);
   if (known) return known;
-  if (!IANAZone.isValidZone(name)) throw new AppError("zone_invalid", { zone: name });
+  if (!IANAZone.create(name).isValid) throw new AppError("zone_invalid", { zone: name });
   const table: ZoneTable = {
     name,
     fromMinute: 0,
