@@ -1,10 +1,13 @@
-import type { Repos, Store } from "../../db/store.ts";
+import type { Repos } from "../../db/store.ts";
 import type { LedgerEntry } from "../core/route/pools/ledger.ts";
 import type { Pool } from "../core/route/pools/pool.ts";
 import { openPoolBook, type PoolBook } from "../core/route/pools/pool-book.ts";
 
 /** A turn before it has its place in the ledger. */
 export type Turn = Omit<LedgerEntry, "seq" | "poolId">;
+
+/** A unit's ledgers. */
+type Ledgers = Pick<Repos, "ledger">;
 
 /**
  * The ledgers of all pools in memory, following the store: inside the unit that takes a turn, `hold` brings a book to what
@@ -18,13 +21,13 @@ export interface PoolBooks {
    * Holds the pool's ledger until the unit ends and reads what is new. True when the book had to change, or is gone:
    * what was decided by it before must be decided again.
    */
-  hold(repos: Repos, poolId: string): Promise<boolean>;
+  hold(repos: Ledgers, poolId: string): Promise<boolean>;
   /** Writes turns under the book's next numbers; none for a pool that has left the setup. The pool must be held. */
-  append(repos: Repos, poolId: string, turns: readonly Turn[]): Promise<void>;
+  append(repos: Ledgers, poolId: string, turns: readonly Turn[]): Promise<void>;
   /** Every ledger is read when it is held next: a unit wrote into them past their books. */
   readAnew(): void;
   /** Reads the whole history of these pools; calling the result puts their books in place of the earlier ones. */
-  load(store: Store, pools: readonly Pool[]): Promise<() => void>;
+  load(store: { readonly read: Ledgers }, pools: readonly Pool[]): Promise<() => void>;
 }
 
 interface Opened {
@@ -35,7 +38,7 @@ interface Opened {
   /** The store's number under which the book was found right; while it stays there is nothing to read. */
   generation: number | null;
   /** The unit that held the ledger last and brought this book up to it. */
-  heldBy: Repos | null;
+  heldBy: Ledgers | null;
 }
 
 function open(pool: Pool, entries: readonly LedgerEntry[]): Opened {
@@ -52,6 +55,8 @@ const same = (a: LedgerEntry, b: LedgerEntry | undefined): boolean =>
 
 export function createPoolBooks(): PoolBooks {
   let books = new Map<string, Opened>();
+  /** How often units wrote past the books. */
+  let writtenPast = 0;
 
   const find = (poolId: string): Opened => {
     const opened = books.get(poolId);
@@ -59,23 +64,26 @@ export function createPoolBooks(): PoolBooks {
     return opened;
   };
 
-  const hold = async (repos: Repos, poolId: string): Promise<boolean> => {
+  const hold = async (repos: Ledgers, poolId: string): Promise<boolean> => {
+    const before = books.get(poolId);
     const generation = await repos.ledger.hold(poolId);
     for (;;) {
       const opened = books.get(poolId);
       if (!opened) return true;
       opened.heldBy = repos;
-      if (generation !== null && opened.generation === generation) return false;
+      if (generation !== null && opened.generation === generation) return opened !== before;
       const { last } = opened;
+      const seen = writtenPast;
       const rows = await repos.ledger.after(poolId, last ? last.seq - 1 : 0);
       const undone = last && !same(last, rows[0]);
       const whole = undone ? open(opened.pool, await repos.ledger.after(poolId, 0)) : null;
       if (books.get(poolId) !== opened) continue;
-      if (whole) books.set(poolId, { ...whole, generation, heldBy: repos });
+      const known = seen === writtenPast ? generation : null;
+      if (whole) books.set(poolId, { ...whole, generation: known, heldBy: repos });
       const news = whole ? [] : rows.slice(last ? 1 : 0);
       for (const entry of news) apply(opened, entry);
-      opened.generation = generation;
-      return whole !== null || news.length > 0;
+      opened.generation = known;
+      return opened !== before || whole !== null || news.length > 0;
     }
   };
 
@@ -96,6 +104,7 @@ export function createPoolBooks(): PoolBooks {
       }
     },
     readAnew() {
+      writtenPast += 1;
       for (const opened of books.values()) opened.generation = null;
     },
     async load(store, pools) {

@@ -79,14 +79,17 @@ async function release(repos: Repos, decision: Decision): Promise<void> {
   if (!(await repos.leads.release(decision.leadId, { outcome, ...to }))) throw new AppError("lead_not_held");
 }
 
-/** Records decision, turn and answer inside the unit that routed. Null when the submission has been decided meanwhile. */
+/**
+ * Records decision, turn and answer inside the unit that routed. Null when the submission has been decided meanwhile, and
+ * undefined when another setup became live since the route was found: the answer is made of what is live.
+ */
 async function record(
   world: World,
   repos: Repos,
   { submission, revision, steps, released, lead, verdict, match, more, live, now, history, answer }: Deciding & Known & Routed,
-): Promise<string | null> {
+): Promise<string | null | undefined> {
+  if (live !== world.state.setup()) return undefined;
   const leadId = released?.leadId ?? newTimedId("lead", world.random, now);
-  if (!released && !(await repos.submissions.markDecided(submission.id, revision, leadId))) return null;
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
   const ids = { id: newTimedId("dec", world.random, now), leadId, setupVersionId: live.versionId };
   const past = history ? { history } : null;
@@ -94,6 +97,8 @@ async function record(
   const decided = { ...ids, decidedAt: now, lead, verdict, match, ...past, ...learned, route: answer, ...releasedBy(released) };
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");
+  // Up to here nothing was awaited, so that the setup is the one that routed.
+  if (!released && !(await repos.submissions.markDecided(submission.id, revision, leadId))) return null;
   const decision: Decision = { ...decided, steps: [...steps.list] };
   const owner = answer.standInFor ?? answer.repId;
   if (owner) world.state.standing.took(owner, now);
