@@ -442,6 +442,12 @@ export interface Repos {
     ofOthers(process: string, since: Instant): Promise<readonly SubmitCountRow[]>;
     prune(before: Instant): Promise<void>;
   };
+  readonly usedPuzzles: {
+    /** False when the puzzle counted for another submission already; for its own it may be taken again. */
+    take(puzzle: { readonly id: string; readonly submissionId: string; readonly expiresAt: Instant }): Promise<boolean>;
+    /** Forgets those that are too old to be taken. */
+    prune(now: Instant): Promise<void>;
+  };
   readonly setups: {
     insert(row: SetupVersionRow): Promise<void>;
     find(id: SetupVersionId): Promise<SetupVersionRow | null>;

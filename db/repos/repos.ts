@@ -23,6 +23,7 @@ import { pausesRepo } from "./pauses.ts";
 import { setupsRepo } from "./setups.ts";
 import { submissionsRepo } from "./submissions.ts";
 import { submitCountsRepo } from "./submit-counts.ts";
+import { usedPuzzlesRepo } from "./used-puzzles.ts";
 
 /** What a store works with: the repositories, and a write of no meaning that tells whether writing is possible. */
 export interface Workbench {
@@ -64,6 +65,7 @@ export function createWorkbench(engine: Engine): Workbench {
       audit: auditRepo(engine),
       formMemory: formMemoryRepo(engine),
       submitCounts: submitCountsRepo(engine),
+      usedPuzzles: usedPuzzlesRepo(engine),
     },
   };
 }

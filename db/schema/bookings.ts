@@ -42,7 +42,6 @@ export const bookingsTable = (k: Kit) =>
         .where(sql`status in (${sql.raw(occupyingStatuses)})`),
       k.index("bookings_open").on(t.endAt).where(sql`status in ('booked', 'confirmed')`),
       k.index("bookings_holds").on(t.expiresAt).where(sql`status = 'held'`),
-      k.index("bookings_of_decision").on(t.decisionId),
       k.index("bookings_of_lead").on(t.leadId),
       k.index("bookings_by_token").on(t.manageTokenHash),
       k.index("bookings_changed").on(t.updatedAt),

@@ -27,4 +27,5 @@ export const {
   formMemory,
   heartbeat,
   submitCounts,
+  usedPuzzles,
 } = tables(postgresKit);

@@ -22,6 +22,7 @@ import { pausesTable } from "./pauses.ts";
 import { setupsTable } from "./setups.ts";
 import { submissionsTable } from "./submissions.ts";
 import { submitCountsTable } from "./submit-counts.ts";
+import { usedPuzzlesTable } from "./used-puzzles.ts";
 
 /** Every table in one dialect's words. */
 export const tables = (k: Kit) => ({
@@ -50,6 +51,7 @@ export const tables = (k: Kit) => ({
   formMemory: formMemoryTable(k),
   heartbeat: heartbeatTable(k),
   submitCounts: submitCountsTable(k),
+  usedPuzzles: usedPuzzlesTable(k),
 });
 
 export type Tables = ReturnType<typeof tables>;

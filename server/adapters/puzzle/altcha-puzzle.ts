@@ -1,22 +1,13 @@
 import type { Puzzle } from "../../core/ports/puzzle.ts";
-import type { Instant } from "../../core/time.ts";
+import { type Instant, instant } from "../../core/time.ts";
 
 const goodForMs = 20 * 60_000;
 /** About a quarter of a second on a phone, and two milliseconds here. */
 const difficulty = { algorithm: "PBKDF2/SHA-256", cost: 1_000, from: 500, to: 1_500 } as const;
 const longestAnswer = 5_000;
-const mostRemembered = 20_000;
 
-/** Puzzles of ALTCHA, whose widget a page may carry; signed and not stored. Each process remembers which answers it has seen. */
+/** Puzzles of ALTCHA, whose widget a page may carry; signed and not stored. */
 export function createAltchaPuzzle({ secret, now }: { readonly secret: string; readonly now: () => Instant }): Puzzle {
-  const used = new Set<string>();
-  const takeOnce = (signature: string): boolean => {
-    if (signature === "" || used.has(signature)) return false;
-    used.add(signature);
-    const [oldest] = used;
-    if (used.size > mostRemembered && oldest !== undefined) used.delete(oldest);
-    return true;
-  };
   return {
     async create() {
       const { createChallenge, randomInt, deriveKey } = await load();
@@ -33,15 +24,17 @@ export function createAltchaPuzzle({ secret, now }: { readonly secret: string; r
     },
     async verify(answer) {
       const payload = readPayload(answer);
-      if (payload === null || (payload.challenge.parameters.expiresAt ?? 0) * 1_000 < now()) return false;
+      const expiresAt = instant((payload?.challenge.parameters.expiresAt ?? 0) * 1_000);
+      if (payload === null || expiresAt < now()) return null;
       try {
         const { verifySolution, deriveKey } = await load();
         const secrets = { hmacSignatureSecret: secret, hmacKeySignatureSecret: `${secret} key` };
         const { verified } = await verifySolution({ ...payload, deriveKey, ...secrets });
-        return verified && takeOnce(payload.challenge.signature ?? "");
+        // The library takes the signature letter by letter as it was made, so that a puzzle has one id.
+        return verified && payload.challenge.signature ? { id: payload.challenge.signature, expiresAt } : null;
       } catch {
         // Parameters that are none of ours make the library throw.
-        return false;
+        return null;
       }
     },
   };

@@ -16,6 +16,7 @@ import { enqueueQueueAlerts } from "./queue-alerts.ts";
 import { type Known, mayReadAgain, type Routed, readStale, routeInTurn, understandLead } from "./route-lead.ts";
 import type { Steps } from "./steps.ts";
 import { takeTurns } from "./take-turns.ts";
+import { usePuzzle } from "./use-puzzle.ts";
 
 /** An offer of a pool's rep is a turn. */
 export function offeredTurn({ repId: offered, standInFor }: RouteAnswer, leadId: LeadId, at: Instant): readonly Turn[] {
@@ -135,6 +136,8 @@ export async function decideLead(world: World, deciding: Deciding): Promise<stri
   for (let round = 0; ; round++) {
     const { wire, answer, stale } = await world.store.write(async (repos) => {
       steps.mark("wait");
+      const solved = known.more?.solved;
+      if (solved) known = await usePuzzle(repos, known, { solved, submissionId: submission.id });
       const routed = await routeInTurn(world, repos, understand);
       steps.mark("route");
       const wire = mayReadAgain(routed.stale, round) ? undefined : await record(world, repos, { ...deciding, ...routed });

@@ -8,6 +8,7 @@ import type { World } from "../world.ts";
 import { type Enriched, enrichLead } from "./enrich-lead.ts";
 import { type Known, qualifyKnown, understandLead } from "./route-lead.ts";
 import type { Steps } from "./steps.ts";
+import type { Solved } from "./use-puzzle.ts";
 
 /** What sources said of a lead, and whether it is real. */
 export interface Learned {
@@ -15,6 +16,8 @@ export interface Learned {
   readonly enrichment?: Enrichment;
   /** What comes too late for the decision. */
   readonly late?: Enriched["late"];
+  /** The puzzle that the page solved, to be used in the unit that decides. */
+  readonly solved?: Solved;
 }
 
 interface Learning {
@@ -38,9 +41,11 @@ export async function learnMore(world: World, known: Known, { submission, steps,
   const enriched = enrich ? await enrichLead(world, { settings: enrich, subject: { lead, match, now }, ip, ...isDry }) : null;
   steps?.mark("enrich");
   const facts = enriched ? { facts: enriched.facts } : {};
-  const spam = settings && !released ? { spam: await judge(world, { known, settings, submission, facts, ...isDry }) } : {};
+  const judged = settings && !released ? await judge(world, { known, settings, submission, facts, ...isDry }) : null;
+  const spam = judged ? { spam: judged.spam } : {};
+  const solved = judged?.solved ? { solved: judged.solved } : {};
   const told = enriched ? { enrichment: enriched.enrichment, late: enriched.late } : {};
-  const again = qualifyKnown({ ...known, more: { subject: { ...facts, ...spam }, ...told } });
+  const again = qualifyKnown({ ...known, more: { subject: { ...facts, ...spam }, ...told, ...solved } });
   steps?.mark("qualify");
   return again;
 }
@@ -81,7 +86,12 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const senderOf = ({ digests }: World, kind: string, key: string) =>
   base64url(digests.sign(utf8(`rate:${kind}:${key}`)).subarray(0, 12));
 
-async function judge(world: World, { known, settings, submission, facts, dry }: Judging): Promise<SpamJudgement> {
+interface Judged {
+  readonly spam: SpamJudgement;
+  readonly solved?: Solved;
+}
+
+async function judge(world: World, { known, settings, submission, facts, dry }: Judging): Promise<Judged> {
   const { lead, match, now } = known;
   const { state, puzzle } = world;
   const { filledMs } = submission.visitor;
@@ -94,7 +104,11 @@ async function judge(world: World, { known, settings, submission, facts, dry }: 
     domain: count(lead.emailDomain, "domain"),
   };
   const answer = submission.form.fields.find(({ name }) => name === puzzleField)?.value;
-  const solved = answer === undefined || dry ? {} : { puzzle: await puzzle.verify(answer) };
-  const how = { ...solved, ...(ip === null ? {} : { ip }), ...(filledMs === undefined ? {} : { filledMs }) };
-  return judgeSpam({ lead, match, ...facts, ...how, rates }, settings);
+  const how = { ...(ip === null ? {} : { ip }), ...(filledMs === undefined ? {} : { filledMs }) };
+  const evidence = { lead, match, ...facts, ...how, rates };
+  if (answer === undefined || dry) return { spam: judgeSpam(evidence, settings) };
+  const solved = await puzzle.verify(answer);
+  const unsolved = judgeSpam({ ...evidence, puzzle: false }, settings);
+  if (solved === null) return { spam: unsolved };
+  return { spam: judgeSpam({ ...evidence, puzzle: true }, settings), solved: { ...solved, ifUsed: unsolved } };
 }

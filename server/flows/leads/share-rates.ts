@@ -27,7 +27,10 @@ export function createRateSharer({ store, state, now, random }: World): () => Pr
   };
 }
 
-/** Forgets what is too old to count. */
+/** Forgets what is too old to count, and puzzles that are too old to be used. */
 export function pruneRates({ store, now }: Pick<World, "store" | "now">): Promise<void> {
-  return store.write((repos) => repos.submitCounts.prune(instant(now() - rateWindowMs)));
+  return store.write(async (repos) => {
+    await repos.submitCounts.prune(instant(now() - rateWindowMs));
+    await repos.usedPuzzles.prune(now());
+  });
 }

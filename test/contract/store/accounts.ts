@@ -246,6 +246,28 @@ export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
       expect(await ofOthers("nobody")).toHaveLength(2);
     });
 
+    test("a solved puzzle counts for one submission, of many that come with it at once, until it is too old", async () => {
+      const store = await open();
+      const take = (submissionId: string) =>
+        store.write((repos) => repos.usedPuzzles.take({ id: "p", submissionId, expiresAt: after(20) }));
+      const taken = await Promise.all(Array.from({ length: 12 }, (_, at) => take(`s${at}`)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      const winner = `s${taken.indexOf(true)}`;
+      expect([await take(winner), await take("other")]).toEqual([true, false]);
+      const undone = store.write(async (repos) => {
+        await repos.usedPuzzles.take({ id: "q", submissionId: "one", expiresAt: after(20) });
+        throw new Error("undone");
+      });
+      await expect(undone).rejects.toThrow("undone");
+      await store.write((repos) => repos.usedPuzzles.prune(after(20)));
+      expect(await take("other")).toBe(false);
+      await store.write(async (repos) => {
+        await repos.usedPuzzles.prune(after(21));
+        expect(await repos.usedPuzzles.take({ id: "q", submissionId: "two", expiresAt: after(20) })).toBe(true);
+      });
+      expect(await take("other")).toBe(true);
+    });
+
     test("one bad line and nothing is changed", async () => {
       const store = await open();
       const row = await importBytes(importWorld(store), "accounts", "id,name\n1,One\n,Two\n1,Three\n");

@@ -1,9 +1,13 @@
+import { type Challenge, solveChallenge } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
+import { parseLeadId } from "../../../server/core/id.ts";
+import { instant } from "../../../server/core/time.ts";
 import { startPostgres, type TestPostgres } from "../../support/postgres.ts";
 import { minutesOf } from "../../support/race-for-one-time.ts";
 import { temporaryFolder } from "../../support/run-server.ts";
-import { openTestWorld, smallSetup, type TestWorld } from "../../support/test-world.ts";
+import { openTestWorld, readJson, smallSetup, type TestWorld } from "../../support/test-world.ts";
 
 let postgres: TestPostgres;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -72,5 +76,22 @@ describe.each(engines)("two processes on one %s", (_, createDatabase) => {
     const refused = await there.book(yours.answer);
     if (refused.outcome !== "taken") throw new TypeError(refused.outcome);
     expect(minutesOf(refused.offer.times)).toEqual(yours.minutes.slice(1));
+  });
+
+  test("a puzzle that the page solved counts for one submission, whichever of them it came to", async () => {
+    await here.apply(annaAlone.replace("router:", "spam: {}\nrouter:"));
+    await there.context.rounds.once();
+    for (const world of [here, there]) world.setNow(instant(Date.now()));
+    const challenge = await readJson<Challenge>(await here.app.request("/v1/challenge"));
+    const solution = await solveChallenge({ challenge, deriveKey });
+    const altcha = Buffer.from(JSON.stringify({ challenge, solution })).toString("base64");
+    const codes = async (world: TestWorld) => {
+      const { leadId } = await world.submit({ email: "dana@firm.example", altcha });
+      const row = await world.context.world.store.read.decisions.findByLead(parseLeadId(leadId) ?? "lead_");
+      return (row?.decision.spam?.signals ?? []).map(({ code }) => code).join();
+    };
+    const together = await Promise.all([codes(here), codes(there), codes(here), codes(there)]);
+    expect(together.toSorted()).toEqual(["puzzle_failed", "puzzle_failed", "puzzle_failed", "puzzle_solved"]);
+    expect([await codes(here), await codes(there)]).toEqual(["puzzle_failed", "puzzle_failed"]);
   });
 });
