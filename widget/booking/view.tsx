@@ -56,7 +56,9 @@ const Rail = (props: ViewProps) => {
   return (
     <div class="rail">
       <RepCard rep={offer.rep} someone={texts.someone} company={input.config.company} />
-      <p class="type">{meetingType.name}</p>
+      <p class="type" dir="auto">
+        {meetingType.name}
+      </p>
       <div class="metas">
         <Meta icon="clock">{format.minutes(meetingType.durationMinutes)}</Meta>
         <Meta icon={meetingType.location}>{texts[meetingType.location]}</Meta>
@@ -71,7 +73,11 @@ const Rail = (props: ViewProps) => {
             </p>
           ))}
       </div>
-      {meetingType.description && <p class="description">{meetingType.description}</p>}
+      {meetingType.description && (
+        <p class="description" dir="auto">
+          {meetingType.description}
+        </p>
+      )}
     </div>
   );
 };

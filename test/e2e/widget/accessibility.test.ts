@@ -167,6 +167,9 @@ describe("the booker", () => {
     expect(await panel.getAttribute("dir")).toBe("rtl");
     const [rail, main] = await Promise.all([panel.locator(".rail").boundingBox(), panel.locator(".main").boundingBox()]);
     expect(rail?.x).toBeGreaterThan(main?.x ?? 0);
+    // What the setup says keeps the direction of its own language.
+    for (const part of [".type", ".description"])
+      expect(await panel.locator(part).evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
     await panel.locator(".day[tabindex='0']").focus();
     await page.keyboard.press("ArrowLeft");
     const days = await page.evaluate(() => document.querySelector(".handraise")?.shadowRoot?.activeElement?.textContent);
