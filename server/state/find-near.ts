@@ -38,7 +38,10 @@ export interface Held {
 export function findNear(asked: AskedCompany, { postings, hits, met, turn, accounts, size }: Held): readonly Account[] {
   const touched: number[] = [];
   const scale = Math.log(size + 1);
-  for (const { kind, hash } of sharedKeys(asked, postings)) {
+  const shared = sharedKeys(asked, postings);
+  for (let key = 0; key < shared; key++) {
+    const kind = kinds[key] ?? "word";
+    const hash = hashes[key] ?? 0;
     const slipped = kind === "slip" || kind === "wholeSlip";
     const limit = slipped ? mostSlips : mostShared;
     const count = postings.count(hash, limit);
@@ -64,21 +67,28 @@ export function findNear(asked: AskedCompany, { postings, hits, met, turn, accou
   return found;
 }
 
+/** The keys of the company that is being looked for: one list for all, because one for each is a twentieth of a submission's garbage. */
+const kinds: KeyKind[] = [];
+const hashes: number[] = [];
+
 /**
- * The company's keys that an account may have. All are made before the first is looked for: looks into memory that do not wait
- * for each other's key take a tenth off the whole match.
+ * Puts the company's keys that an account may have at the front of the list, and tells how many they are. All are made before
+ * the first is looked for: looks into memory that do not wait for each other's key take a tenth off the whole match.
  */
-function sharedKeys(asked: AskedCompany, postings: Postings): readonly { readonly kind: KeyKind; readonly hash: number }[] {
-  const kinds: KeyKind[] = [];
-  const hashes: number[] = [];
+function sharedKeys(asked: AskedCompany, postings: Postings): number {
+  let made = 0;
   askedKeys(asked, (kind, hash) => {
-    kinds.push(kind);
-    hashes.push(hash);
+    kinds[made] = kind;
+    hashes[made] = hash;
+    made += 1;
   });
-  const shared: { kind: KeyKind; hash: number }[] = [];
-  for (let at = 0; at < hashes.length; at++) {
-    const [kind, hash] = [kinds[at], hashes[at]];
-    if (kind !== undefined && hash !== undefined && postings.mayHave(hash)) shared.push({ kind, hash });
+  let shared = 0;
+  for (let at = 0; at < made; at++) {
+    const hash = hashes[at] ?? 0;
+    if (!postings.mayHave(hash)) continue;
+    kinds[shared] = kinds[at] ?? "word";
+    hashes[shared] = hash;
+    shared += 1;
   }
   return shared;
 }

@@ -66,6 +66,8 @@ export function createPoolBooks(): PoolBooks {
 
   const hold = async (repos: Ledgers, poolId: string): Promise<boolean> => {
     const before = books.get(poolId);
+    // Once a unit holds a ledger nobody else writes to it until the unit ends.
+    if (before?.heldBy === repos && before.generation !== null) return false;
     const generation = await repos.ledger.hold(poolId);
     for (;;) {
       const opened = books.get(poolId);

@@ -1,3 +1,9 @@
+/** Rows of the table, longer than any name that is compared often. */
+const room = 64;
+const rows = [new Uint16Array(room), new Uint16Array(room), new Uint16Array(room)] as const;
+const rowsOf = (width: number) =>
+  width <= room ? rows : ([new Uint16Array(width), new Uint16Array(width), new Uint16Array(width)] as const);
+
 /**
  * How many letters must be put in, left out, changed or swapped with their neighbour to make `b` of `a`; `limit` + 1 when
  * more than `limit`.
@@ -14,9 +20,7 @@ export function editDistance(a: string, b: string, limit: number): number {
     endB -= 1;
   }
   const width = endB - start + 1;
-  let before = new Uint16Array(width);
-  let row = new Uint16Array(width);
-  let next = new Uint16Array(width);
+  let [before, row, next] = rowsOf(width);
   for (let j = 0; j < width; j++) row[j] = j;
   for (let i = 1; i <= endA - start; i++) {
     next[0] = i;

@@ -11,7 +11,7 @@ import type { World } from "../world.ts";
 import { keepLate } from "./enrich-lead.ts";
 import { asReleased, learnMore, understandAgain, wantsMore } from "./learn-more.ts";
 import { lookBack } from "./look-back.ts";
-import { makeOffer, offerExpiry, offeredType } from "./make-offer.ts";
+import { offerExpiry, offeredType, offerText } from "./make-offer.ts";
 import { enqueueQueueAlerts } from "./queue-alerts.ts";
 import { type Known, mayReadAgain, type Routed, readStale, routeInTurn, understandLead } from "./route-lead.ts";
 import type { Steps } from "./steps.ts";
@@ -34,12 +34,10 @@ interface Told {
 export function answerText(world: World, { submissionId, decision, expiresAt }: Told): string {
   const { outcome, url, text, talkNow } = decision.route;
   const base = { submissionId, leadId: decision.leadId, outcome };
-  if (expiresAt)
-    return JSON.stringify({
-      ...base,
-      offer: makeOffer(world, { decision, type: offeredType(world, decision) }, expiresAt),
-      ...(talkNow ? { talkNow } : {}),
-    });
+  if (expiresAt) {
+    const head = JSON.stringify(talkNow ? { ...base, talkNow } : base);
+    return `${head.slice(0, -1)},"offer":${offerText(world, { decision, type: offeredType(world, decision) }, expiresAt)}}`;
+  }
   if (outcome === "redirect") return JSON.stringify({ ...base, url });
   return JSON.stringify({ ...base, text: text ?? "" });
 }
@@ -80,6 +78,11 @@ async function release(repos: Repos, decision: Decision): Promise<void> {
   if (!(await repos.leads.release(decision.leadId, { outcome, ...to }))) throw new AppError("lead_not_held");
 }
 
+interface Recorded {
+  readonly leadId: LeadId;
+  readonly wire: string;
+}
+
 /**
  * Records decision, turn and answer inside the unit that routed. Null when the submission has been decided meanwhile, and
  * undefined when another setup became live since the route was found: the answer is made of what is live.
@@ -88,7 +91,7 @@ async function record(
   world: World,
   repos: Repos,
   { submission, revision, steps, released, lead, verdict, match, more, live, now, history, answer }: Deciding & Known & Routed,
-): Promise<string | null | undefined> {
+): Promise<Recorded | null | undefined> {
   if (live !== world.state.setup()) return undefined;
   const leadId = released?.leadId ?? newTimedId("lead", world.random, now);
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
@@ -114,8 +117,7 @@ async function record(
   if (released) await release(repos, decision);
   else await repos.leads.insert(leadRow(decision, submission.id));
   await repos.decisions.insert({ decision, answer: wire, ...(expiresAt ? { offerExpiresAt: expiresAt } : {}) });
-  if (more?.late) void keepLate(world, leadId, more.late);
-  return wire;
+  return { leadId, wire };
 }
 
 /**
@@ -134,22 +136,24 @@ export async function decideLead(world: World, deciding: Deciding): Promise<stri
     return known;
   };
   for (let round = 0; ; round++) {
-    const { wire, answer, stale } = await world.store.write(async (repos) => {
+    const { recorded, answer, stale, more } = await world.store.write(async (repos) => {
       steps.mark("wait");
       const solved = known.more?.solved;
       if (solved) known = await usePuzzle(repos, known, { solved, submissionId: submission.id });
       const routed = await routeInTurn(world, repos, understand);
       steps.mark("route");
-      const wire = mayReadAgain(routed.stale, round) ? undefined : await record(world, repos, { ...deciding, ...routed });
-      return { ...routed, wire };
+      const recorded = mayReadAgain(routed.stale, round) ? undefined : await record(world, repos, { ...deciding, ...routed });
+      return { ...routed, recorded };
     });
-    if (wire === undefined) {
+    if (recorded === undefined) {
       await readStale(world, stale);
       continue;
     }
     steps.mark("record");
-    if (wire !== null) world.meter.submission(answer.outcome);
     if (answer.queue || answer.keptBack) world.wakeJobs();
-    return wire;
+    if (recorded === null) return null;
+    world.meter.submission(answer.outcome);
+    if (more?.late) void keepLate(world, recorded.leadId, more.late);
+    return recorded.wire;
   }
 }

@@ -86,8 +86,8 @@ export function offeredType(world: World, { route }: Pick<Decision, "route">): M
   return type;
 }
 
-/** The offer of a decision, with times as of now and a token that expires at `expiresAt`. */
-export function makeOffer(world: World, offered: Offered, expiresAt: Instant): OfferAnswer {
+/** An offer but for its times. */
+function offerHead(world: World, offered: Offered, expiresAt: Instant): Omit<OfferAnswer, "times"> {
   const { decision, type } = offered;
   const live = world.state.setup();
   // A rep who has left the setup since is not named any more.
@@ -105,7 +105,26 @@ export function makeOffer(world: World, offered: Offered, expiresAt: Instant): O
       ...(type.questions ? { questions: type.questions } : {}),
       ...(type.guests ? { guests: type.guests } : {}),
     },
-    times: encodeTimes(offeredStarts(world, offered)),
     visitor: { name: decision.lead.name ?? "", email: decision.lead.email ?? "" },
   };
+}
+
+/** The offer of a decision, with times as of now and a token that expires at `expiresAt`. */
+export function makeOffer(world: World, offered: Offered, expiresAt: Instant): OfferAnswer {
+  return { ...offerHead(world, offered, expiresAt), times: encodeTimes(offeredStarts(world, offered)) };
+}
+
+/** Starts are kept until something changes or a minute passes, and meanwhile are told to many. */
+const toldTimes = new WeakMap<Starts, string>();
+
+function timesText(starts: Starts): string {
+  const told = toldTimes.get(starts) ?? JSON.stringify(encodeTimes(starts));
+  toldTimes.set(starts, told);
+  return told;
+}
+
+/** The same offer as JSON text. */
+export function offerText(world: World, offered: Offered, expiresAt: Instant): string {
+  const head = JSON.stringify(offerHead(world, offered, expiresAt));
+  return `${head.slice(0, -1)},"times":${timesText(offeredStarts(world, offered))}}`;
 }

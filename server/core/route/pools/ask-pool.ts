@@ -36,7 +36,7 @@ export function askPool(pool: Pool, asking: PoolAsking): PoolAnswer {
   const book = ask.ledgers(pool.id);
   const can: Can = (repId) => (book.joinsAt(repId) > ask.subject.now ? "inactive" : repReason(asking, repId));
   const marks = marksOf(book, lackingReps(pool, reps, ask.subject), "lacks_skill");
-  for (const [place, reason] of marksOf(book, ask.excluded, "excluded")) marks.set(place, reason);
+  if (ask.excluded) for (const [place, reason] of marksOf(book, ask.excluded, "excluded")) marks.set(place, reason);
   const loads = pool.rotation === "leastLoaded" ? book.repIds.map((repId) => ask.load?.(repId, pool.id) ?? 0) : undefined;
   const turn = (reasons: ReasonRuns): PoolTurn => ({
     poolId: pool.id,

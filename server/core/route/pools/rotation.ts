@@ -138,11 +138,15 @@ function openOrder(
   const priorities = Float64Array.from(standings, (one) => one.priority);
   const reserves = Float64Array.from(standings, (one) => (one.reserve ? 1 : 0));
 
-  /** Between members who are owed the same. */
+  /** Between members who are owed the same. Numbers are read here and not by `at`, which would put each into a box of its own. */
   const beforeIfEqual = (a: number, b: number): boolean => {
-    if (kind === "weighted" && at(weights, a) !== at(weights, b)) return at(weights, a) > at(weights, b);
-    if (at(priorities, a) !== at(priorities, b)) return at(priorities, a) > at(priorities, b);
-    return at(lastAt, a) === at(lastAt, b) ? a < b : at(lastAt, a) < at(lastAt, b);
+    const weight = (weights[a] ?? 0) - (weights[b] ?? 0);
+    if (kind === "weighted" && weight !== 0) return weight > 0;
+    const priority = (priorities[a] ?? 0) - (priorities[b] ?? 0);
+    if (priority !== 0) return priority > 0;
+    const last = lastAt[a] ?? 0;
+    const otherLast = lastAt[b] ?? 0;
+    return last === otherLast ? a < b : last < otherLast;
   };
 
   return {
@@ -158,8 +162,8 @@ function openOrder(
       let bestReserve = 2;
       let bestOwed = -Infinity;
       for (let place = 0; place < standings.length; place++) {
-        const reserve = at(reserves, place);
-        const due = total * at(weights, place) - (at(turns, place) + at(credits, place)) * totalWeight;
+        const reserve = reserves[place] ?? 0;
+        const due = total * (weights[place] ?? 0) - ((turns[place] ?? 0) + (credits[place] ?? 0)) * totalWeight;
         if (reserve > bestReserve || (reserve === bestReserve && due < bestOwed - near)) continue;
         const clear = reserve < bestReserve || due > bestOwed + near;
         if ((!clear && !beforeIfEqual(place, best)) || out.has(place)) continue;
