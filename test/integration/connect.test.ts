@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Instant, instant } from "../../server/core/time.ts";
+import { connectCaldav, connectFeed } from "../../server/flows/calendars/connect-calendar.ts";
 import { connectLink } from "../../server/flows/calendars/connect-link.ts";
 import { rotateKeys } from "../../server/flows/calendars/rotate-keys.ts";
 import { createLogger } from "../../server/http/log.ts";
@@ -347,6 +348,23 @@ describe("what is typed wrongly", () => {
     const rep = await signedIn();
     const response = await rep.post("/connect/caldav", { address, username: "ada", password: "x" });
     expect(await response.text()).toContain("private network");
+  });
+
+  test("in production a name that led outside when it was looked at, and leads inside when it is asked, is told nothing", async () => {
+    await open({});
+    const { world: inside } = world.context;
+    const looked = { ...inside, calendars: { ...inside.calendars, addressProblem: async () => null } };
+    const rep = inside.state.setup().reps.get("anna");
+    if (rep === undefined) throw new TypeError("there is anna");
+    let connections = 0;
+    const server = createServer().on("connection", () => void (connections += 1));
+    await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+    const address = `https://localhost:${(server.address() as AddressInfo).port}/`;
+    const refused = { kind: "failed", failure: { kind: "refused" } };
+    expect(await connectCaldav(looked, rep, { address, username: "ada", password: canary })).toMatchObject(refused);
+    expect(await connectFeed(looked, rep, `${address}calendar.ics`)).toMatchObject(refused);
+    expect([connections, await inside.store.read.connections.all()]).toEqual([0, []]);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   test("in production plain http is refused", async () => {
