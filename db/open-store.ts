@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { AppError } from "../server/core/errors.ts";
+import { openSqliteStore } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -15,7 +16,6 @@ export async function openStore(databaseUrl: string): Promise<Store> {
   if (!file) {
     throw new AppError("config_invalid", { variable: "DATABASE_URL", takes: "file:<path>, :memory: or postgres://…" });
   }
-  const { openSqliteStore } = await import("./sqlite.ts");
   return openSqliteStore({ file });
 }
 

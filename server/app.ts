@@ -29,7 +29,7 @@ const repPagesPerMinute = 60;
 const built = (name: string) => loadStaticFolder(fileURLToPath(new URL(`../dist/${name}`, import.meta.url)));
 
 /** All routes of a server over its context; no socket, so tests call `app.request()`. Reads the built pages into memory. */
-export async function createApp(context: AppContext, isStopping: () => boolean = () => false): Promise<Hono<AppEnv>> {
+export function createApp(context: AppContext, isStopping: () => boolean = () => false): Hono<AppEnv> {
   const { config, secrets, world, metrics, logger } = context;
   const { stopwatch } = world;
   const open = config.mode !== "production";
@@ -66,8 +66,8 @@ export async function createApp(context: AppContext, isStopping: () => boolean =
   const repPages = createRateLimit({ perMinute: repPagesPerMinute, stopwatch });
   app.route("/", meetingRoutes({ world, headers, clientOf, rateLimit: repPages }));
   if (open) app.route("/", outboxRoutes({ world, headers }));
-  const demo = config.mode === "demo" ? await built("demo") : null;
+  const demo = config.mode === "demo" ? built("demo") : null;
   const adminOpen = open || secrets.adminToken !== null;
-  app.route("/", staticRoutes({ widget: await built("widget"), admin: await built("admin"), demo, adminOpen, headers }));
+  app.route("/", staticRoutes({ widget: built("widget"), admin: built("admin"), demo, adminOpen, headers }));
   return app;
 }

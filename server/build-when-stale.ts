@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 
 /** What `npm start` does first: a server that was built before its source changed would be the old one, without a word. */
 const root = resolve(import.meta.dirname, "..");
-const builtAt = statSync(join(root, "dist/server/cli.js"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const builtAt = statSync(join(root, "dist/server/cli.cjs"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const sources = ["server", "db", "widget", "admin"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

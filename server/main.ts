@@ -65,20 +65,24 @@ async function closeServer(server: Server): Promise<void> {
   clearTimeout(tooLong);
 }
 
+/** A server that has just started answers first. */
+const restMs = 250;
+
 /** Listens and works until it is stopped. Rejects with the system's error when the port cannot be had. */
 export async function startServer(context: AppContext, limits: ServerOptions = timeouts): Promise<RunningServer> {
   let stopping: Promise<void> | null = null;
   const isStopping = () => stopping !== null;
-  const app = await createApp(context, isStopping);
+  const app = createApp(context, isStopping);
   const listener = getRequestListener(app.fetch);
   const server = createServer(limits, (request, response) => void listener(request, response));
   sparingStreams(server);
   const connections = closingConnections(server, isStopping);
   server.listen(context.config.port, context.config.host);
   await once(server, "listening");
-  context.start();
+  const rest = setTimeout(context.start, restMs);
 
   const stop = async () => {
+    clearTimeout(rest);
     connections.leave();
     // A balancer learns by /readyz, a browser by `connection: close`, that this process is leaving, before it is gone.
     if (await hasConnections(server)) await pause(graceMs.notice);

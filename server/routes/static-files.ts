@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, sep } from "node:path";
 import { brotliCompress, constants } from "node:zlib";
 
@@ -35,13 +35,13 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Reads a built folder once; a folder that does not exist is empty. Source maps and unknown types are left out. */
-export async function loadStaticFolder(folder: string, restMs = longRestMs): Promise<StaticFolder> {
+/** Reads a built folder once, while nobody can be waiting; a folder that does not exist is empty. Source maps and unknown types are left out. */
+export function loadStaticFolder(folder: string, restMs = longRestMs): StaticFolder {
   const files = new Map<string, StaticFile>();
-  for (const path of await filesBelow(folder)) {
+  for (const path of filesBelow(folder)) {
     const contentType = contentTypes[extname(path)];
     if (contentType === undefined) continue;
-    const bytes = await readFile(join(folder, path));
+    const bytes = readFileSync(join(folder, path));
     const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
     const hashed = /-[\w-]{8,}\.\w+$/.test(path);
     files.set(path.split(sep).join("/"), { bytes, brotli: null, etag, contentType, hashed });
@@ -49,9 +49,9 @@ export async function loadStaticFolder(folder: string, restMs = longRestMs): Pro
   return { files, compressed: compressAll(files.values(), restMs) };
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
+function filesBelow(folder: string): string[] {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];

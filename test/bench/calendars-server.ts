@@ -92,7 +92,7 @@ async function following(file: string, keyFile: string, googlePort: string): Pro
   const { world } = context;
   await applySetup(world, { setup: googleSetup(200), author: "bench", note: "" });
   await fill(context, 200);
-  const app = await createApp(context);
+  const app = createApp(context);
   const reps = Array.from({ length: 200 }, (_, i) => `rep${i}`);
   const routes = new Hono().post("/bench/sync", async (c) => {
     for (const id of reps) await world.store.write((repos) => repos.calendarSyncs.remove(id));

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -22,8 +22,10 @@ async function figures<T>(role: string, ...args: string[]): Promise<T> {
 
 let counter = 0;
 
-function submission(): Uint8Array {
-  const n = (counter++).toString().padStart(12, "0");
+const headers = { "Content-Type": "text/plain;charset=UTF-8", Origin: "https://www.bench.example" };
+
+function submissionOf(index: number): string {
+  const n = index.toString().padStart(12, "0");
   const body = JSON.stringify({
     id: `bench-${n}-${process.pid.toString().padStart(8, "0")}`,
     form: {
@@ -37,7 +39,11 @@ function submission(): Uint8Array {
     page: { url: "https://www.bench.example/demo?utm_source=ads&utm_campaign=bench" },
     visitor: { timeZone: "Europe/Berlin", locale: "de-DE" },
   });
-  return httpPost("/v1/submissions", body, { "Content-Type": "text/plain;charset=UTF-8", Origin: "https://www.bench.example" });
+  return body;
+}
+
+function submission(): Uint8Array {
+  return httpPost("/v1/submissions", submissionOf(counter++), headers);
 }
 
 /** A change that was read, to the next answer that shows it. */
@@ -118,18 +124,30 @@ interface Program {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port: number;
+  /** Whether the server gives the answer that is waited for. */
+  readonly answers: (origin: string) => Promise<boolean>;
+}
+
+const isUp = async (origin: string) => (await fetch(`${origin}/healthz`)).ok;
+
+async function offersTimes(origin: string): Promise<boolean> {
+  const response = await fetch(`${origin}/v1/submissions`, { method: "POST", body: submissionOf(counter++), headers });
+  const answer: unknown = await response.json();
+  if (!JSON.stringify(answer).includes('"outcome":"offered"')) throw new RangeError(`no offer: ${JSON.stringify(answer)}`);
+  return true;
 }
 
 /** Seconds from starting a program to its first answer. */
-async function bootSeconds({ args, env = {}, port }: Program): Promise<number> {
+async function bootSeconds({ args, env = {}, port, answers }: Program): Promise<number> {
   const begun = performance.now();
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: "ignore" });
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: "ignore" });
   const ended = once(child, "exit");
   for (;;) {
     try {
-      if ((await fetch(`http://127.0.0.1:${port}/healthz`)).ok) break;
-    } catch {
+      if (await answers(`http://127.0.0.1:${port}`)) break;
+    } catch (error) {
       // Nobody listens yet.
+      if (error instanceof RangeError) throw error;
     }
     if (performance.now() - begun > 30_000) throw new Error(`${args[0]} does not answer`);
     await pause(5);
@@ -140,30 +158,42 @@ async function bootSeconds({ args, env = {}, port }: Program): Promise<number> {
   return seconds;
 }
 
+/** What `npm start` starts, with Node's options as they stand there. */
+function startArguments(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.split(" ").slice(1);
+}
+
 async function bootRows(folder: string): Promise<BenchRow[]> {
   const file = join(folder, "boot.db");
   await run(process.execPath, [module, "prepare", file]);
   await run("npm", ["run", "--silent", "build"], { cwd: root });
-  const serve = async (database: string, cli = "dist/server/cli.js") => {
+  const built = startArguments();
+  const start = async (database: string, answers = isUp, args = built) => {
     const port = await freePort();
     const env = {
       HANDRAISE_SECRET: "b".repeat(43),
       HANDRAISE_DATABASE_URL: `file:${database}`,
       HANDRAISE_PORT: String(port),
       HANDRAISE_LOG_LEVEL: "silent",
+      HANDRAISE_CALENDAR_FRESH_SECONDS: "3600",
     };
-    return bootSeconds({ args: [join(root, cli), "start"], env, port });
+    return bootSeconds({ args, env, port, answers });
   };
   const hello: number[] = [];
   const empty: number[] = [];
   const whole: number[] = [];
+  const offered: number[] = [];
   const source: number[] = [];
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < 8; round += 1) {
     const port = await freePort();
-    hello.push(await bootSeconds({ args: [helloWorld, String(port)], port }));
-    empty.push(await serve(join(folder, "empty.db")));
-    whole.push(await serve(file));
-    source.push(await serve(file, "server/cli.ts"));
+    hello.push(await bootSeconds({ args: [helloWorld, String(port)], port, answers: isUp }));
+    empty.push(await start(join(folder, "empty.db")));
+    whole.push(await start(file));
+    offered.push(await start(file, offersTimes));
+    source.push(await start(file, isUp, ["server/cli.ts", "start"]));
   }
   const beside = (rows: readonly number[]) => median(rows.slice(1).map((value, i) => value / (hello[i + 1] ?? Number.NaN)));
   const reps = whole.map((value, i) => value - (empty[i] ?? Number.NaN));
@@ -171,6 +201,12 @@ async function bootRows(folder: string): Promise<BenchRow[]> {
     { name: "hello world, start to first answer", value: median(hello), unit: "s" },
     { name: "5,000 reps and their readings, start to first answer", value: median(whole), unit: "s" },
     { name: "the same beside hello world", value: beside(whole), unit: "×", ratioOf: "hello world", limit: 2 },
+    {
+      name: "start to a visitor's first times, decided and written, beside hello world",
+      value: beside(offered),
+      unit: "×",
+      ratioOf: "hello world",
+    },
     { name: "without a rep, beside hello world", value: beside(empty), unit: "×", ratioOf: "hello world" },
     { name: "what the 5,000 reps add, beside hello world", value: beside(reps), unit: "×", ratioOf: "hello world" },
     { name: "with them, but from the source and not as it was built", value: beside(source), unit: "×", ratioOf: "hello world" },

@@ -41,7 +41,7 @@ async function pipeline() {
       checkedAt: now,
     });
   }
-  return (await createApp(context)).fetch;
+  return createApp(context).fetch;
 }
 
 const bare = new Hono().post("/v1/submissions", async (c) => c.json(await c.req.json()));

@@ -109,7 +109,7 @@ export const rooms: readonly Room[] = [
   { name: "context", paths: ["server/context.ts"], rooms: [everyRoom], packages: "any", builtins: "any" },
   {
     name: "cli",
-    paths: ["server/cli.ts", "server/cli/"],
+    paths: ["server/cli.ts", "server/cli-built.ts", "server/keep-compiled.ts", "server/cli/"],
     rooms: ["main", "app", "context", "config", "contract", "core", "flows", "http", "routes", "setup-file", "seed"],
     typesOf: ["store", "state"],
     packages: ["yaml", "zod"],
@@ -133,7 +133,7 @@ export const rooms: readonly Room[] = [
       "widget/vite.config.ts",
       "widget/budgets.ts",
       "admin/vite.config.ts",
-      "server/vite.config.ts",
+      "server/build.ts",
       "server/build-when-stale.ts",
     ],
     rooms: [],

@@ -116,7 +116,7 @@ export async function openTestWorld(options: TestWorldOptions = {}): Promise<Tes
   if (options.accounts) await importAccounts(context.world, options.accounts, []);
   if (options.setup !== null) await applyText(context, options.setup ?? smallSetup);
   if (options.started) context.start();
-  const app = await createApp(context);
+  const app = createApp(context);
   const post: TestWorld["post"] = async (path, body, headers = {}) =>
     app.request(path, {
       method: "POST",

@@ -23,11 +23,14 @@ export function oneLine(text: string, max: number): string {
 
 const letters: Readonly<Record<string, string>> = { ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", ı: "i", ð: "d", þ: "th" };
 
+const folded = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
 /**
  * What is left of a text when case, accents, punctuation and camel case are taken away: lower-case words with single
  * spaces between them, e.g. `form_fields[firstName]` → `form fields first name`. Letters of every script are kept.
  */
 export function foldText(text: string): string {
+  if (folded.test(text)) return text;
   return text
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .toLowerCase()

@@ -33,7 +33,7 @@ afterAll(() => rm(root, { recursive: true }));
 async function site({ withDemo = true, adminOpen = true } = {}) {
   const surface = createSurface();
   const folder = (name: string) => loadStaticFolder(join(root, name), 0);
-  const [widget, admin, demo] = [await folder("widget"), await folder("admin"), withDemo ? await folder("demo") : null];
+  const [widget, admin, demo] = [folder("widget"), folder("admin"), withDemo ? folder("demo") : null];
   await widget.compressed;
   surface.app.route("/", staticRoutes({ widget, admin, demo, adminOpen, headers: surface.headers }));
   return surface.app;
@@ -162,7 +162,7 @@ describe("404", () => {
   });
 
   test("a server that was not built has no files and starts all the same", async () => {
-    const { files, compressed } = await loadStaticFolder(join(root, "never-built"), 0);
+    const { files, compressed } = loadStaticFolder(join(root, "never-built"), 0);
     await compressed;
     expect(files.size).toBe(0);
   });

@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import type { CliIo } from "./command.ts";
+import { runCli } from "./run-cli.ts";
+
+export { runCli };
+
+async function writeOut(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
+/** This process as a command sees it. */
+export const processIo: CliIo = {
+  env: process.env,
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  write: writeOut,
+  readBytes: (file) => (file === "-" ? process.stdin : createReadStream(file)),
+  readText: (file) => (file === "-" ? text(process.stdin) : readFile(file, "utf8")),
+};
+
+/** Runs the command line that this process was started with, and ends the process. */
+export async function runProcess(): Promise<void> {
+  // A reader that has seen enough, such as `head`, is no fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  process.exitCode = await runCli(process.argv.slice(2), processIo);
+  // What was given up, such as a mail that hangs, may keep a connection: it does not keep the process.
+  setTimeout(() => process.exit(), 500).unref();
+}
