@@ -32,6 +32,9 @@ const apply = async (text: string) => {
   await applySetup(world.context.world, { setup: parsed.setup, author: "test", note: "" });
 };
 
+const ledgerTurns = async () =>
+  (await world.context.world.store.read.ledger.after("sales", 0)).map(({ repId, kind, turns }) => `${repId} ${kind} ${turns}`);
+
 describe("a pool's members", () => {
   test("who is paused gets no new leads, at once and until resumed, and is owed nothing for it", async () => {
     await open();
@@ -49,6 +52,16 @@ describe("a pool's members", () => {
     expect(ledger.lines.reduce((sum, line) => sum + line.change, 0)).toBeCloseTo(ledger.owed, 6);
     expect((await post("/v1/admin/reps/nobody/pause")).status).toBe(404);
     expect((await post("/v1/admin/reps/ben/pause", { until: "soon" })).status).toBe(400);
+  });
+
+  test("a meeting that was cancelled and booked once more from the same offer is one turn again", async () => {
+    await open();
+    const answer = await world.submit({ email: "vera@firm.example" });
+    const booked = await world.book(answer);
+    if (booked.outcome !== "booked") throw new TypeError(booked.outcome);
+    await world.post("/v1/bookings/cancel", { token: booked.manageUrl.slice(booked.manageUrl.indexOf("#") + 1) });
+    expect((await world.book(answer)).outcome).toBe("booked");
+    expect(await ledgerTurns()).toEqual(["anna offered 1", "anna cancelled -1", "anna booked 1"]);
   });
 
   test("who has reached the cap gets no further lead that day", async () => {

@@ -3,9 +3,10 @@ import { openStore } from "../../../db/open-store.ts";
 import type { Repos, Store } from "../../../db/store.ts";
 import { parseSetup } from "../../../server/adapters/setup-file/parse-setup.ts";
 import type { SubmissionAnswer } from "../../../server/contract/public.ts";
+import { instant } from "../../../server/core/time.ts";
 import { applySetup } from "../../../server/flows/setup/apply-setup.ts";
 import { bookingOf } from "../../support/race-for-one-time.ts";
-import { openTestWorld, smallSetup, type TestWorld } from "../../support/test-world.ts";
+import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../../support/test-world.ts";
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -86,12 +87,12 @@ describe.each(changes)("when %s", (_, changed) => {
   });
 });
 
-describe("a setup that goes live between any two steps of a decision", () => {
+describe("a setup that goes live between any two steps", () => {
   /** Every aggregate of the repositories is an object of methods and nothing else. */
   const methodOf = (target: object, name: PropertyKey) =>
     Reflect.get(target, name) as (this: object, ...args: readonly unknown[]) => Promise<unknown>;
 
-  /** The store, with something done before one of the calls that units make, counted over all of them. */
+  /** The store, with something done before one of its calls, counted over those of readers and of units. */
   function interruptible(store: Store) {
     let calls = 0;
     let plan = { before: -1, run: async (): Promise<void> => undefined };
@@ -114,7 +115,7 @@ describe("a setup that goes live between any two steps of a decision", () => {
     };
     const write: Store["write"] = (unit) => store.write((repos) => unit(within(repos)));
     return {
-      store: { ...store, write },
+      store: { ...store, write, read: within(store.read) },
       /** True when a decision had as many calls. */
       async interrupt(before: number, run: () => Promise<void>, decide: () => Promise<void>): Promise<boolean> {
         calls = 0;
@@ -126,58 +127,103 @@ describe("a setup that goes live between any two steps of a decision", () => {
     };
   }
 
-  test.each(changes)("takes or leaves it whole when %s: no request fails, no turn is lost or given twice", async (_, changed) => {
+  async function openInterruptible() {
     await world.close();
     const inner = await openStore(":memory:");
     const { store, interrupt } = interruptible(inner);
     world = await openTestWorld({ overrides: { store } });
     const flows = world.context.world;
-    const texts = [changed, smallSetup] as const;
-    let decided = 0;
-    const submit = () => world.submit({ email: `ada@firm${++decided}.example` });
-    await submit();
-
-    let step = 0;
-    for (let more = true; more; step++) {
-      const parsed = parseSetup(texts[step % 2] ?? smallSetup);
+    const follow = () => flows.state.reloadSetup(inner, flows.now());
+    /** Written, as by another process; the memory of this one does not know it yet. */
+    const write = async (text: string) => {
+      const parsed = parseSetup(text);
       if (!parsed.ok) throw new TypeError("a setup");
-      // Written by now, as by another process; this one's memory follows in the middle of the decision.
       const writing = { ...flows, store: inner, state: { ...flows.state, reloadSetup: async () => undefined } };
       await applySetup(writing, { setup: parsed.setup, author: "test", note: "" });
-      more = await interrupt(
-        Math.floor(step / 2),
-        () => flows.state.reloadSetup(inner, flows.now()),
-        async () => expect(await submit()).toHaveProperty("outcome"),
-      );
-      await flows.state.reloadSetup(inner, flows.now());
-      expect(await submit()).toHaveProperty("outcome");
-    }
-    expect(step).toBeGreaterThan(12);
+    };
+    return { store, interrupt, follow, write };
+  }
 
+  test.each(changes)(
+    "of a decision is taken or left whole when %s: no request fails, no turn is lost or given twice",
+    async (_, changed) => {
+      const { store, interrupt, follow, write } = await openInterruptible();
+      const texts = [changed, smallSetup] as const;
+      let decided = 0;
+      const submit = () => world.submit({ email: `ada@firm${++decided}.example` });
+      await submit();
+
+      let step = 0;
+      for (let more = true; more; step++) {
+        await write(texts[step % 2] ?? smallSetup);
+        more = await interrupt(Math.floor(step / 2), follow, async () => expect(await submit()).toHaveProperty("outcome"));
+        await follow();
+        expect(await submit()).toHaveProperty("outcome");
+      }
+      expect(step).toBeGreaterThan(12);
+
+      for (const poolId of ["sales", "growth"]) {
+        const entries = await store.read.ledger.after(poolId, 0);
+        expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_entry, index) => index + 1));
+        const turns = Map.groupBy(
+          entries.filter(({ turns: taken, leadId }) => taken !== 0 && leadId !== undefined),
+          ({ leadId }) => leadId,
+        );
+        for (const [, taken] of turns) expect(taken).toHaveLength(1);
+      }
+      let without = 0;
+      for (const lead of await store.read.leads.list({ limit: 500 })) {
+        const { route, setupVersionId } = (await store.read.decisions.findByLead(lead.id))?.decision ?? never();
+        const version = (await store.read.setups.find(setupVersionId))?.setup ?? never();
+        expect(version.pools.map(({ id }) => id)).toContain(route.poolId);
+        expect(version.reps.map(({ id }) => id)).toContain(route.repId);
+        const own = (await store.read.ledger.after(route.poolId ?? "", 0)).filter(({ leadId }) => leadId === lead.id);
+        const taken = own.filter(({ turns }) => turns === 1).map(({ repId }) => repId);
+        // A pool that has left the setup by then has no turns to balance any more.
+        expect([[route.repId], []]).toContainEqual(taken);
+        if (taken.length === 0) without += 1;
+      }
+      expect(without).toBeLessThanOrEqual(changed.includes("id: sales") ? 0 : 8);
+    },
+  );
+
+  test("of a hold or a booking makes none of them fail when everything goes", async () => {
+    const [, changed] = changes.at(-1) ?? never();
+    const { store, interrupt, follow, write } = await openInterruptible();
+    let asked = 0;
+    let day = 0;
+    const offer = () => world.submit({ email: `ada@firm${++asked}.example` });
+    const told: number[] = [];
+    const doings = [
+      async () => ({ path: "/v1/holds", wish: bookingOf(await offer(), 0) }),
+      async () => ({ path: "/v1/bookings", wish: bookingOf(await offer(), 0) }),
+      async () => {
+        // The next offer of the same rep wants the time that the first has booked: it goes to another of the pool.
+        const [first, , third] = [await offer(), await offer(), await offer()];
+        await world.post("/v1/bookings", bookingOf(first, 0));
+        return { path: "/v1/bookings", wish: { ...bookingOf(third, 0), start: bookingOf(first, 0).start } };
+      },
+    ];
+    for (const doing of doings) {
+      let steps = 0;
+      for (let more = true; more; steps++) {
+        world.setNow(instant(mondayMorning + day++ * 86_400_000));
+        const { path, wish } = await doing();
+        await write(changed);
+        more = await interrupt(steps, follow, async () => {
+          told.push((await world.post(path, wish)).status);
+        });
+        await write(smallSetup);
+        await follow();
+      }
+      expect(steps).toBeGreaterThan(5);
+    }
+    expect(told.filter((status) => status >= 500)).toEqual([]);
     for (const poolId of ["sales", "growth"]) {
       const entries = await store.read.ledger.after(poolId, 0);
       expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_entry, index) => index + 1));
-      const turns = Map.groupBy(
-        entries.filter(({ turns: taken, leadId }) => taken !== 0 && leadId !== undefined),
-        ({ leadId }) => leadId,
-      );
-      for (const [, taken] of turns) expect(taken).toHaveLength(1);
     }
-    let without = 0;
-    for (const lead of await store.read.leads.list({ limit: 500 })) {
-      const { route, setupVersionId } = (await store.read.decisions.findByLead(lead.id))?.decision ?? never();
-      const version = (await store.read.setups.find(setupVersionId))?.setup ?? never();
-      expect(version.pools.map(({ id }) => id)).toContain(route.poolId);
-      expect(version.reps.map(({ id }) => id)).toContain(route.repId);
-      const own = (await store.read.ledger.after(route.poolId ?? "", 0)).filter(({ leadId }) => leadId === lead.id);
-      const taken = own.filter(({ turns }) => turns === 1).map(({ repId }) => repId);
-      // A pool that has left the setup by then has no turns to balance any more.
-      expect([[route.repId], []]).toContainEqual(taken);
-      if (taken.length === 0) without += 1;
-    }
-    expect(without).toBeLessThanOrEqual(changed.includes("id: sales") ? 0 : 8);
   });
-
   function never(): never {
     throw new TypeError("there is one");
   }
