@@ -43,14 +43,14 @@ export async function reassignLead(world: World, repos: Repos, asked: Reassignme
     excluded: new Set([...(before.excluded ?? []), ...(row.repId === undefined || learned ? [] : [row.repId])]),
     ...(by === "catchAll" ? { catchAllOnly: true } : {}),
   });
-  const { live, lead, match, verdict, now, answer, excluded } = await routeInTurn(world, repos, known);
+  let routed = await routeInTurn(world, repos, known);
+  // The offer is made of the setup that is live: between here and the answer nothing is awaited.
+  while (routed.live !== world.state.setup()) routed = await routeInTurn(world, repos, known);
+  const { live, lead, match, verdict, now, answer, excluded } = routed;
   const owner = answer.standInFor ?? answer.repId;
   const state = answer.outcome === "offered" && owner !== undefined ? "assigned" : "waiting";
   const { repId: _, poolId: __, ...rest } = placeIn(row, state, now);
   const place = { ...rest, ...(owner ? { repId: owner } : {}), ...(answer.poolId ? { poolId: answer.poolId } : {}) };
-  if (!(await repos.leads.move(row.id, row, place))) return null;
-  if (learned) await repos.leads.answered(row.id, answer);
-
   const ids = { id: newTimedId("dec", world.random, now), leadId: row.id, setupVersionId: live.versionId };
   const decision: Decision = {
     ...ids,
@@ -65,9 +65,11 @@ export async function reassignLead(world: World, repos: Repos, asked: Reassignme
     excluded: [...(excluded ?? [])],
     steps: [],
   };
-  if (owner !== undefined) world.state.standing.took(owner, now);
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
   const wire = answerText(world, { submissionId: row.submissionId, decision, expiresAt });
+  if (!(await repos.leads.move(row.id, row, place))) return null;
+  if (learned) await repos.leads.answered(row.id, answer);
+  if (owner !== undefined) world.state.standing.took(owner, now);
   await endTurnOfRow(world, repos, { row, decisionId: before.id });
   await takeTurns(world, repos, {
     poolId: answer.poolId,
