@@ -35,8 +35,16 @@ export interface Engine {
    * it need not be read again. Null where that cannot be known.
    */
   readonly generation: () => number | null;
+  /** Whether a statement answers at once, so that what few will ask for can be read when they do. */
+  readonly answersAtOnce: boolean;
   /** Ends a select of rows that another connection may be claiming at this moment. */
   readonly skipLocked: SQL;
+}
+
+/** What a statement of an engine that answers at once gave. */
+export function atOnce<T>(answer: T | Promise<T>): T {
+  if (answer instanceof Promise) throw new TypeError("this engine does not answer at once");
+  return answer;
 }
 
 /** A placeholder for every column, under the column's own name: `statement({ id, name, … })`. */

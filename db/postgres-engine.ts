@@ -51,6 +51,7 @@ export function postgresEngine(db: Database, run?: PostgresConnection["run"]): E
       if (run) await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
     },
     locked: (query) => (run ? query.for("update") : query),
+    answersAtOnce: false,
     generation: () => null,
     skipLocked: sql` for update skip locked`,
   };

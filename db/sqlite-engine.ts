@@ -30,6 +30,7 @@ export function sqliteEngine(connection: Connection, history?: History): Engine 
     attempt: async (run) => run(),
     lock: async () => undefined,
     locked: (query) => query,
+    answersAtOnce: true,
     generation: () => history?.generation ?? null,
     skipLocked: sql``,
   };

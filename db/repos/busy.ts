@@ -1,9 +1,30 @@
 import { eq, gt, sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
-import { excluded, placeholders, present } from "../engine.ts";
-import type { Repos } from "../store.ts";
+import { atOnce, excluded, placeholders, present } from "../engine.ts";
+import type { BusyRow, Repos } from "../store.ts";
 
-export function busyRepo({ db, tables: { busy }, statement }: Engine): Repos["busy"] {
+const minuteMs = 60_000;
+
+/** The whole of a reading: of one that is replaced meanwhile nothing is free until the one in its place is followed. */
+const wholeOf = ({ startAt, endAt }: Pick<BusyRow, "startAt" | "endAt">): Int32Array =>
+  Int32Array.of(Math.floor(startAt / minuteMs), Math.ceil(endAt / minuteMs));
+
+/** A reading whose times are read when somebody asks for them. */
+function readLater(row: Omit<BusyRow, "spans">, find: (repId: string) => BusyRow | undefined): BusyRow {
+  let spans: Int32Array | undefined;
+  const read = () => {
+    const now = find(row.repId);
+    return now?.checkedAt === row.checkedAt ? now.spans : wholeOf(row);
+  };
+  return {
+    ...row,
+    get spans() {
+      return (spans ??= read());
+    },
+  };
+}
+
+export function busyRepo({ db, tables: { busy }, statement, answersAtOnce }: Engine): Repos["busy"] {
   const put = statement("busy_put", () =>
     db
       .insert(busy)
@@ -22,6 +43,14 @@ export function busyRepo({ db, tables: { busy }, statement }: Engine): Repos["bu
       .from(busy)
       .where(eq(busy.repId, sql.placeholder("repId"))),
   );
+  const allKnown = statement("busy_all_known", () => {
+    const { repId, startAt, endAt, checkedAt, failure, failedSince } = busy;
+    return db.select({ repId, startAt, endAt, checkedAt, failure, failedSince }).from(busy);
+  });
+  const findNow = (repId: string): BusyRow | undefined => {
+    const [row] = atOnce(find({ repId }));
+    return row && present(row);
+  };
   const checkedSince = statement("busy_checked_since", () =>
     db
       .select({ repId: busy.repId, checkedAt: busy.checkedAt })
@@ -33,7 +62,10 @@ export function busyRepo({ db, tables: { busy }, statement }: Engine): Repos["bu
     async put({ repId, spans, startAt, endAt, checkedAt, failure = null, failedSince = null }) {
       await put({ repId, spans, startAt, endAt, checkedAt, failure, failedSince });
     },
-    all: async () => (await all()).map(present),
+    async all() {
+      if (!answersAtOnce) return (await all()).map(present);
+      return (await allKnown()).map((row) => readLater(present(row), findNow));
+    },
     async find(repId) {
       const [row] = await find({ repId });
       return row ? present(row) : null;

@@ -1,0 +1,1 @@
+CREATE INDEX "busy_known" ON "busy" USING btree ("rep_id","start_at","end_at","checked_at","failure","failed_since");
