@@ -13,7 +13,9 @@ export interface PostgresOptions {
 
 // A unit awaits nothing but its statements, so a transaction that idles has stalled and is keeping others waiting.
 const idleInUnitMs = 10_000;
-const connectMs = 5_000;
+const lockMs = 5_000;
+/** For a connection, or for one's turn with those there are: a submission that waits in a burst is kept, one that is refused is not. */
+const connectMs = 15_000;
 /** Not `now()`, which is when the transaction began. */
 const askClock = "select extract(epoch from clock_timestamp()) * 1000 as at";
 
@@ -26,11 +28,7 @@ function createPool(url: string, max: number, settings: string): pg.Pool {
 }
 
 function connectionsTo({ url, poolSize = 10 }: PostgresOptions): PostgresConnections {
-  const writers = createPool(
-    url,
-    poolSize,
-    `-c idle_in_transaction_session_timeout=${idleInUnitMs} -c lock_timeout=${connectMs}`,
-  );
+  const writers = createPool(url, poolSize, `-c idle_in_transaction_session_timeout=${idleInUnitMs} -c lock_timeout=${lockMs}`);
   const readers = createPool(url, Math.max(2, Math.ceil(poolSize / 2)), "-c default_transaction_read_only=on");
   const known = new WeakMap<pg.PoolClient, PostgresConnection>();
   const connectionOf = (client: pg.PoolClient): PostgresConnection => {
