@@ -1,6 +1,7 @@
 import { eq, gt, sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
 import { atOnce, excluded, placeholders, present } from "../engine.ts";
+import type { Tables } from "../schema/tables.ts";
 import type { BusyRow, Repos } from "../store.ts";
 
 const minuteMs = 60_000;
@@ -9,19 +10,26 @@ const minuteMs = 60_000;
 const wholeOf = ({ startAt, endAt }: Pick<BusyRow, "startAt" | "endAt">): Int32Array =>
   Int32Array.of(Math.floor(startAt / minuteMs), Math.ceil(endAt / minuteMs));
 
+type Known = Omit<Tables["busy"]["$inferSelect"], "spans">;
+
 /** A reading whose times are read when somebody asks for them. */
-function readLater(row: Omit<BusyRow, "spans">, find: (repId: string) => BusyRow | undefined): BusyRow {
+function readLater(row: Known, find: (repId: string) => BusyRow | undefined): BusyRow {
+  const { repId, startAt, endAt, checkedAt, failure, failedSince } = row;
   let spans: Int32Array | undefined;
   const read = () => {
-    const now = find(row.repId);
-    return now?.checkedAt === row.checkedAt ? now.spans : wholeOf(row);
+    const now = find(repId);
+    return now?.checkedAt === checkedAt ? now.spans : wholeOf(row);
   };
-  return {
-    ...row,
+  const reading: BusyRow = {
+    repId,
+    startAt,
+    endAt,
+    checkedAt,
     get spans() {
       return (spans ??= read());
     },
   };
+  return failure === null && failedSince === null ? reading : Object.assign(reading, present({ failure, failedSince }));
 }
 
 export function busyRepo({ db, tables: { busy }, statement, answersAtOnce }: Engine): Repos["busy"] {
@@ -64,7 +72,7 @@ export function busyRepo({ db, tables: { busy }, statement, answersAtOnce }: Eng
     },
     async all() {
       if (!answersAtOnce) return (await all()).map(present);
-      return (await allKnown()).map((row) => readLater(present(row), findNow));
+      return (await allKnown()).map((row) => readLater(row, findNow));
     },
     async find(repId) {
       const [row] = await find({ repId });

@@ -124,10 +124,15 @@ function createEntries(freshness: Freshness) {
   };
 }
 
+function keepBooking(entry: RepEntry | undefined, booking: Booking): void {
+  if (entry) (entry.bookings ??= new Map()).set(booking.id, repBooking(booking));
+}
+
 type Loaded = Parameters<RepCalendars["load"]>[0];
 
 function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, bookings }: Loaded): void {
-  const readingOf = new Map(readings.map((row) => [row.repId, row]));
+  const readingOf = new Map<string, BusyRow>();
+  for (const row of readings) readingOf.set(row.repId, row);
   const poolsOf = new Map<string, string[]>();
   for (const { id, members } of pools) {
     for (const { repId } of members) poolsOf.set(repId, [...(poolsOf.get(repId) ?? []), id]);
@@ -138,7 +143,7 @@ function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, 
     const poolIds = poolsOf.get(rep.id) ?? [];
     entries.set(rep.id, newEntry(rep, { local: isLocal(rep), poolIds, reading: readingOf.get(rep.id) ?? null }, weeks));
   }
-  for (const booking of bookings) entries.get(booking.repId)?.bookings.set(booking.id, repBooking(booking));
+  for (const booking of bookings) keepBooking(entries.get(booking.repId), booking);
 }
 
 /** What is known of whole pools, kept until a minute is over or something of them changes. */
@@ -217,7 +222,7 @@ export function createRepCalendars(freshness: Freshness): RepCalendars {
   const holders = new Map<string, string>();
 
   const changed = (entry: RepEntry) => {
-    entry.cache.clear();
+    entry.cache = null;
     entry.poolIds.forEach(forget);
   };
 
@@ -242,11 +247,11 @@ export function createRepCalendars(freshness: Freshness): RepCalendars {
       const repIds = new Set([holders.get(booking.id) ?? booking.repId, booking.repId]);
       for (const repId of repIds) {
         const entry = entries.get(repId);
-        const known = entry?.bookings.get(booking.id);
+        const known = entry?.bookings?.get(booking.id);
         const mine = repId === booking.repId && occupies(booking.status) ? repBooking(booking) : undefined;
         if (!entry || (mine ? known && sameBooking(known, mine) : !known)) continue;
-        if (mine) entry.bookings.set(booking.id, mine);
-        else entry.bookings.delete(booking.id);
+        if (mine) keepBooking(entry, booking);
+        else entry.bookings?.delete(booking.id);
         changed(entry);
       }
       if (occupies(booking.status)) holders.set(booking.id, booking.repId);
@@ -264,7 +269,7 @@ export function createRepCalendars(freshness: Freshness): RepCalendars {
     meetingsAhead(repId, now) {
       const minute = now / minuteMs;
       let count = 0;
-      for (const booking of entries.get(repId)?.bookings.values() ?? []) if (booking.endMinute > minute) count++;
+      for (const booking of entries.get(repId)?.bookings?.values() ?? []) if (booking.endMinute > minute) count++;
       return count;
     },
     ...createAsking(entries, freshness),

@@ -21,7 +21,8 @@ export interface RepEntry {
   /** Busy times come from our own bookings alone. */
   readonly local: boolean;
   readonly poolIds: readonly string[];
-  readonly bookings: Map<string, RepBooking>;
+  /** Null before the first, as most of thousands have none. */
+  bookings: Map<string, RepBooking> | null;
   reading: Reading | null;
   /** When somebody last asked the calendar, whatever came of it. */
   triedAt: number;
@@ -30,7 +31,7 @@ export interface RepEntry {
   /** The provider calls us at changes until then. */
   watchedUntil: number;
   /** Starts by meeting type, dropped at every change. */
-  readonly cache: Map<string, { readonly minute: number; readonly starts: Starts }>;
+  cache: Map<string, { readonly minute: number; readonly starts: Starts }> | null;
 }
 
 /** How long a reading is believed: of a calendar that is asked, and of one whose provider calls us when it changes. */
@@ -55,8 +56,8 @@ export function newEntry(rep: Rep, known: Pick<RepEntry, "local" | "poolIds" | "
     triedAt: known.reading?.checkedAt ?? 0,
     failures: 0,
     watchedUntil: 0,
-    bookings: new Map(),
-    cache: new Map(),
+    bookings: null,
+    cache: null,
   };
 }
 
@@ -88,7 +89,7 @@ export function engineInput(entry: RepEntry, { type, now, without = [] }: EntryA
   const readUntil = entry.reading?.failure ? 0 : (entry.reading?.endAt ?? 0);
   const known = Math.floor(readUntil / minuteMs) - type.durationMinutes - type.bufferAfterMinutes;
   const moving = new Set<string>(without.map(({ id }) => id));
-  const bookings = [...entry.bookings].flatMap(([id, row]) => (moving.has(id) ? [] : [row]));
+  const bookings = [...(entry.bookings ?? [])].flatMap(([id, row]) => (moving.has(id) ? [] : [row]));
   return {
     rep: entry.compiled(),
     type,
@@ -103,10 +104,10 @@ export function engineInput(entry: RepEntry, { type, now, without = [] }: EntryA
 export function startsOf(entry: RepEntry, type: MeetingType, now: Instant): Starts {
   const minute = Math.floor(now / minuteMs);
   const key = type.variant ?? type.id;
-  const cached = entry.cache.get(key);
+  const cached = entry.cache?.get(key);
   if (cached?.minute === minute) return cached.starts;
   const starts = repStarts(engineInput(entry, { type, now }));
-  entry.cache.set(key, { minute, starts });
+  (entry.cache ??= new Map()).set(key, { minute, starts });
   return starts;
 }
 
