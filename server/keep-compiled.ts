@@ -24,7 +24,7 @@ execFileSync(process.execPath, [join(root, "server/cli.ts"), "apply", setup], { 
 const port = await new Promise<string>((listens, fails) => {
   const out = (line: string) => listens(/:(\d+) /.exec(line)?.[1] ?? "");
   const err = (line: string) => fails(new TypeError(line));
-  program.entry.runCli(["start"], { ...program.entry.processIo, env, out, err }).catch(fails);
+  program.entry.runArguments(["start"], { ...program.entry.processIo, env, out, err }).catch(fails);
 });
 const submission = {
   id: "the-first-after-a-build",

@@ -5,13 +5,12 @@ import { backtest } from "./backtest.ts";
 import { backup } from "./backup.ts";
 import { bookings } from "./bookings.ts";
 import { check } from "./check.ts";
-import { type CliIo, type Command, UsageError } from "./command.ts";
+import type { CliIo, Command } from "./command.ts";
 import { connectLinkCommand } from "./connect-link.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { draft } from "./draft.ts";
 import { drift } from "./drift.ts";
-import { exitStatus, explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { ledger } from "./ledger.ts";
@@ -24,6 +23,7 @@ import { report } from "./report.ts";
 import { rollback } from "./rollback.ts";
 import { rotateKeysCommand } from "./rotate-keys.ts";
 import { routeLead } from "./route.ts";
+import { runCommand, usageOf } from "./run-command.ts";
 import { slots } from "./slots.ts";
 import { start } from "./start.ts";
 import { territories } from "./territories.ts";
@@ -64,8 +64,6 @@ export const commands: readonly Command[] = [
 
 const helpWords: readonly (string | undefined)[] = ["help", "--help", "-h"];
 
-const usageOf = ({ name, usage }: Command): string => `handraise ${name} ${usage}`.trimEnd();
-
 function help(): string {
   const lines = commands.map((command) => `  ${usageOf(command)}\n      ${command.summary}`);
   const configured = "The environment configures every command: docs/reference/configuration.md";
@@ -92,11 +90,5 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     io.out(`${usageOf(command)}\n\n${command.summary}`);
     return 0;
   }
-  try {
-    return await command.run(rest, io);
-  } catch (error) {
-    io.err(explain(error));
-    if (error instanceof UsageError) io.err(`Usage: ${usageOf(command)}`);
-    return exitStatus(error);
-  }
+  return runCommand(command, rest, io);
 }

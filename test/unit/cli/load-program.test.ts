@@ -14,20 +14,20 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A program as it is built, whose command line answers with a status. */
 function write(name: string, status: string): string {
   const file = join(folder, name);
-  const body = `exports.runCli = () => ${status};`;
+  const body = `exports.runArguments = () => ${status};`;
   writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${body}\n})`);
   return file;
 }
 
 const statusOf = (): unknown => {
   const { entry } = loadProgram(folder);
-  return entry.runCli([], entry.processIo);
+  return entry.runArguments([], entry.processIo);
 };
 
 test("a program runs with what was compiled of it, and without", () => {
   const file = write("program-one.cjs", "7");
   const program = loadProgram(folder);
-  expect(program.entry.runCli([], program.entry.processIo)).toBe(7);
+  expect(program.entry.runArguments([], program.entry.processIo)).toBe(7);
   expect(program.wasCompiled).toBe(false);
   writeFileSync(compiledFile(file), program.keepCompiled());
   expect(loadProgram(folder).wasCompiled).toBe(true);
