@@ -76,7 +76,7 @@ const folds = Number(values.folds ?? 5);
 const foldOf = ({ id, lead, label }: LeadRow) => hash(label?.expected ?? (lead.company || id)) % folds;
 /** Near misses are few in the labels and many in life. */
 const weightOf = (name: string) =>
-  name === "neg_same_name_other_domain" ? 5 : name === "neg_nearmiss_name" ? 2.4 : name.startsWith("neg_") ? 1.7 : 1;
+  name === "neg_same_name_other_domain" ? 9 : name === "neg_nearmiss_name" ? 2.4 : name.startsWith("neg_") ? 1.7 : 1;
 
 function samplesWith(aliases: string | undefined): Sample[] {
   const index = createAccountIndex();
@@ -93,27 +93,51 @@ function samplesWith(aliases: string | undefined): Sample[] {
   });
 }
 
-/** Softmax over the candidates of a lead and "none of them", with a penalty on large weights; Adam over all samples at once. */
+/** Numbers of what each code's weight is the sum of: its own part, and those that it has in common with all that begin alike. */
+function partsOf(list: readonly string[]): readonly Int32Array[] {
+  const beginnings = new Map<string, number>();
+  return list.map((code, at) => {
+    const parts = [at];
+    for (let dot = code.indexOf("."); dot > 0; dot = code.indexOf(".", dot + 1)) {
+      const beginning = code.slice(0, dot);
+      if (!beginnings.has(beginning)) beginnings.set(beginning, list.length + beginnings.size);
+      parts.push(beginnings.get(beginning) ?? 0);
+    }
+    return Int32Array.from(parts);
+  });
+}
+
+/**
+ * Softmax over the candidates of a lead and "none of them"; Adam over all samples at once. A large part of a weight costs: so a
+ * code that few leads have gets the weight of those that begin alike.
+ */
 function learn(samples: readonly Sample[], penalty: number): Float64Array {
-  const size = codes.size;
-  const [weights, mean, spread] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const parts = partsOf([...codes.keys()]);
+  const size = parts.reduce((most, of) => Math.max(most, ...of), 0) + 1;
+  const [own, mean, spread] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const start = codes.get("start") ?? 0;
-  weights[start] = -6;
-  const steps = Number(values.steps ?? 130);
+  own[start] = -6;
+  const steps = Number(values.steps ?? 160);
   for (let step = 1; step <= steps; step++) {
-    const slope = new Float64Array(size);
+    const slope = new Float64Array(codes.size);
+    const weights = summed(parts, own);
     for (const sample of samples) addSlope(sample, weights, slope);
-    const rate = step < steps * 0.46 ? 0.15 : step < steps * 0.77 ? 0.05 : 0.02;
+    const slopes = new Float64Array(size);
+    for (const [code, of] of parts.entries()) for (const at of of) slopes[at] = (slopes[at] ?? 0) + (slope[code] ?? 0);
+    const rate = step < steps * 0.46 ? 0.1 : step < steps * 0.77 ? 0.04 : 0.015;
     for (let at = 0; at < size; at++) {
-      const g = (slope[at] ?? 0) + (at === start ? 0 : penalty * (weights[at] ?? 0));
+      const g = (slopes[at] ?? 0) + (at === start ? 0 : penalty * (own[at] ?? 0));
       mean[at] = 0.9 * (mean[at] ?? 0) + 0.1 * g;
       spread[at] = 0.99 * (spread[at] ?? 0) + 0.01 * g * g;
       const m = (mean[at] ?? 0) / (1 - 0.9 ** step);
-      weights[at] = (weights[at] ?? 0) - (rate * m) / (Math.sqrt((spread[at] ?? 0) / (1 - 0.99 ** step)) + 1e-8);
+      own[at] = (own[at] ?? 0) - (rate * m) / (Math.sqrt((spread[at] ?? 0) / (1 - 0.99 ** step)) + 1e-8);
     }
   }
-  return weights;
+  return summed(parts, own);
 }
+
+const summed = (parts: readonly Int32Array[], own: Float64Array) =>
+  Float64Array.from(parts, (of) => of.reduce((sum, at) => sum + (own[at] ?? 0), 0));
 
 const sumOf = (features: Int32Array, weights: Float64Array) => features.reduce((sum, at) => sum + (weights[at] ?? 0), 0);
 
@@ -206,7 +230,7 @@ function write(weights: Float64Array): void {
   console.log(`${rows.length} weights written`);
 }
 
-const penalty = Number(values.l2 ?? 2);
+const penalty = Number(values.l2 ?? 5);
 const at = Number(values.at ?? defaultMatchOptions.routeAt);
 const sets = [undefined, ...(values.aliases ?? [])].map(samplesWith);
 const [plain = []] = sets;

@@ -2,7 +2,9 @@ import type { Lead } from "../lead/lead.ts";
 import { readCountry } from "../lead/read-country.ts";
 import { type CompanyName, lettersKey } from "./company-name.ts";
 import { isJunkCompany } from "./junk-company.ts";
+import { landOfWords, landsOfScript } from "./lands.ts";
 import { nameForms } from "./name-forms.ts";
+import { type Sector, sectorOf } from "./sector-of.ts";
 import { readAskedSite, readSite, type Site } from "./site.ts";
 
 /** What a lead says of its company. */
@@ -17,6 +19,12 @@ export interface AskedCompany {
   /** Hosts within the typed name. */
   readonly typedSites: readonly Site[];
   readonly country: string | undefined;
+  /** What kind of organisation the typed name says it is. */
+  readonly sector: Sector;
+  /** The country that a word of the typed name says. */
+  readonly wordLand: string | undefined;
+  /** Countries that the letters of the typed name are written in; undefined when any. */
+  readonly scriptLands: ReadonlySet<string> | undefined;
   /** The company's text in lower case: what decisions of persons are about. */
   readonly text: string;
   /** The text as it was typed. */
@@ -49,6 +57,9 @@ export function readAskedSites(lead: Lead): AskedCompany {
     website: lead.website === undefined ? null : readAskedSite(lead.website),
     typedSites: [],
     country: lead.country,
+    sector: "open",
+    wordLand: undefined,
+    scriptLands: undefined,
     text: shown.trim().toLowerCase(),
     shown,
   };
@@ -60,7 +71,17 @@ export function withTypedName(asked: AskedCompany): AskedCompany {
   if (text === "" || isJunkCompany(shown)) return asked;
   const forms = nameForms(shown);
   const country = asked.country ?? countryOf(shown);
-  return { ...asked, country, forms, keys: forms.map((form) => lettersKey(form.letters)), typedSites: typedSites(text) };
+  const [whole] = forms;
+  return {
+    ...asked,
+    country,
+    sector: whole === undefined ? "open" : sectorOf(whole, asked.emailSite ?? asked.website),
+    wordLand: whole === undefined ? undefined : landOfWords(whole),
+    scriptLands: landsOfScript(shown),
+    forms,
+    keys: forms.map((form) => lettersKey(form.letters)),
+    typedSites: typedSites(text),
+  };
 }
 
 /** Reads the company's name and sites of a lead. */

@@ -1,6 +1,7 @@
 import { editDistance } from "./edit-distance.ts";
 import { toLatin } from "./latin-letters.ts";
 import { formAtEnd, formAtStart, unspacedForms } from "./legal-forms.ts";
+import { readPhrase } from "./name-phrases.ts";
 import { knownWords, readWord, softLetters, type WordClass } from "./name-words.ts";
 import { spaceWords } from "./unspaced-words.ts";
 
@@ -109,10 +110,16 @@ export function readCompanyName(text: string): CompanyName {
   const words = start === 0 && end === all.length ? all : all.slice(start, end);
   const canonical: string[] = [];
   const classes: WordClass[] = [];
-  for (const word of words) {
-    const known = readWord(word);
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    const phrase = readPhrase(word, words[at + 1]);
+    const known = readWord(phrase ?? word);
     canonical.push(known.canonical);
     classes.push(known.class);
+    if (phrase === undefined) continue;
+    canonical.push("");
+    classes.push("stop");
+    at += 1;
   }
   return {
     words,

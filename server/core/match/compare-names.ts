@@ -178,10 +178,13 @@ interface Slipped {
 function slipCodes(lead: CompanyName, { typed, meant, distance, single, alignment, names }: Slipped): NameRelation {
   const [short, long] = typed.length < meant.length ? [typed, meant] : [meant, typed];
   const several = long.includes(short) ? "around" : "several";
+  const size = `slip.${distance}.${rangeOf(short.length, [5, 6, 7, 9, 12, 16])}`;
+  const known = lead.words.length === 1 ? rangeOf(names.word(lead.canonical[0] ?? ""), [1, 2, 5]) : "words";
   return related("slip", 80 - distance * 4, [
-    `slip.${distance}.${rangeOf(short.length, [5, 6, 7, 9, 12, 16])}`,
+    size,
     `slip.start.${typed[0] === meant[0] ? "same" : "other"}`,
-    `slip.known.${lead.words.length === 1 ? rangeOf(names.word(lead.canonical[0] ?? ""), [1, 2, 5]) : "words"}`,
+    `slip.known.${known}`,
+    `${size}.${single ? "single" : "several"}.known.${known}`,
     single ? "slip.single" : `slip.extra.${tellOf(alignment.leadExtra)}.${tellOf(alignment.accountExtra)}`,
     `slip.kind.${distance === 1 ? kindOfSlip(typed, meant) : several}`,
     ...(digitsOf(typed) === digitsOf(meant) ? [] : ["slip.digits"]),
@@ -234,6 +237,7 @@ function sharedWords(lead: CompanyName, alignment: Alignment, names: KnownNames)
   const codes = [
     `part.cover.${shareOf(leadCover)}.${shareOf(accountCover)}`,
     `part.shared.${sharedOf(alignment.shared)}`,
+    `part.shared.${sharedOf(alignment.shared)}.of.${of}`,
     `part.extra.${extra}.first.${first}`,
     `part.extra.${extra}.of.${some}`,
     `part.rarest.of.${of}.length.${rangeOf(rarest.length, [4, 6, 8])}`,

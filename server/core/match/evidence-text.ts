@@ -27,6 +27,7 @@ const groups: Readonly<Record<string, Group>> = {
   site: "site",
   typed: "site",
   country: "country",
+  land: "country",
   ending: "country",
 };
 

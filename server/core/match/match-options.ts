@@ -20,7 +20,7 @@ export interface MatchOptions extends MatchSettings {
 }
 
 export const defaultMatchOptions: MatchSettings = {
-  routeAt: 0.58,
+  routeAt: 0.56,
   suggestAt: 0.15,
   tieBreakers: ["open_opportunity", "customer", "owner_active", "recent_activity", "most_contacts", "oldest"],
   rollUp: "own",

@@ -1,13 +1,12 @@
 import type { Account, MatchEvidence } from "./account.ts";
 import type { AskedCompany } from "./asked-company.ts";
 import { lettersKey, readCompanyName } from "./company-name.ts";
-import type { SiteState } from "./compare-sites.ts";
 import { type PersonSaid, tellEvidence } from "./evidence-text.ts";
 import type { KnownCompany } from "./known-company.ts";
 import type { Lexicon } from "./known-names.ts";
 import { matchWeights } from "./match-weights.ts";
 import { readSite } from "./site.ts";
-import { type CandidateEvidence, gatherEvidence } from "./weigh-candidate.ts";
+import { gatherEvidence } from "./weigh-candidate.ts";
 
 /** An account with all that speaks for and against it. */
 export interface Weighed {
@@ -53,13 +52,6 @@ function personSaid(asked: AskedCompany, { aliases }: Account): PersonSaid | nul
 
 const lettersOf = (text: string) => lettersKey(readCompanyName(text).allLetters);
 
-const linked: ReadonlySet<SiteState> = new Set(["same", "near", "like"]);
-
-const sharesSomething = ({ names, sites }: CandidateEvidence): boolean =>
-  (names !== null && names.relation.relation !== "none") ||
-  linked.has(sites.state) ||
-  sites.codes.some((code) => code.startsWith("typed."));
-
 /** Weighs an account for a lead's company. */
 export function weighAccount(asked: AskedCompany, known: KnownCompany, lexicon: Lexicon): Weighed {
   const { account } = known;
@@ -73,7 +65,7 @@ export function weighAccount(asked: AskedCompany, known: KnownCompany, lexicon: 
     sum,
     codes: evidence.codes,
     refused: person === isNot,
-    shares: person !== null || sharesSomething(evidence),
+    shares: person !== null || evidence.shares,
     domain: evidence.sites.state === "same",
     tell: () => tellEvidence({ asked, account, evidence, person }),
   };
