@@ -12,11 +12,11 @@ import { indexOf } from "../../../support/index-of.ts";
 
 describe("a domain spelt by words", () => {
   test.each([
-    ["wfisd", "wichita falls independent school district", 1, 0],
-    ["fabrikamhomes", "fabrikam homes", 1, 1],
-    ["nwtraders", "northwind traders", 8 / 9, 7 / 9],
-    ["contoso", "fabrikam homes", 0, 0],
-  ])("%s by %s", (label, words, share, whole) => {
+    { label: "wfisd", words: "wichita falls independent school district", share: 1, whole: 0 },
+    { label: "fabrikamhomes", words: "fabrikam homes", share: 1, whole: 1 },
+    { label: "nwtraders", words: "northwind traders", share: 8 / 9, whole: 7 / 9 },
+    { label: "contoso", words: "fabrikam homes", share: 0, whole: 0 },
+  ])("$label by $words", ({ label, words, share, whole }) => {
     const found = spellLabel(label, words.split(" "));
     expect(found.share).toBeCloseTo(share);
     expect(found.whole).toBeCloseTo(whole);
