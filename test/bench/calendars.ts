@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { freePort } from "../support/run-server.ts";
 import { cpuPerRequest, httpPost, median, percentile, runLoad, startBenchServer } from "./load.ts";
 import type { BenchRow } from "./row.ts";
+import { startArguments } from "./start-arguments.ts";
 
 const module = fileURLToPath(new URL("calendars-server.ts", import.meta.url));
 const helloWorld = fileURLToPath(new URL("hello-world.ts", import.meta.url));
@@ -156,14 +157,6 @@ async function bootSeconds({ args, env = {}, port, answers }: Program): Promise<
   child.kill();
   await ended;
   return seconds;
-}
-
-/** What `npm start` starts, with Node's options as they stand there. */
-function startArguments(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    readonly scripts: { readonly start: string };
-  };
-  return scripts.start.split(" ").slice(1);
 }
 
 async function bootRows(folder: string): Promise<BenchRow[]> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { startArguments } from "./start-arguments.ts";
 
 /** A server in a process of its own, told by `serveBench` where it listens. */
 export interface BenchServer {
@@ -28,7 +29,7 @@ export interface LoadResult {
 }
 
 /** Every server runs with the flags of `npm start`, the bare one too. */
-const asStarted = ["--max-semi-space-size=32"];
+const asStarted = startArguments().filter((one) => one.startsWith("--"));
 
 /** Forks a module that calls `serveBench`, and waits until it listens. */
 export async function startBenchServer(module: string, args: readonly string[] = []): Promise<BenchServer> {
