@@ -34,4 +34,5 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node is the first process: it stops cleanly on SIGTERM by itself.
 # Requests that wait for the disk together are young together: with less room for them the collector takes a seventh of the CPU.
+# It begins with half of that, so that it seldom runs while the server starts.
 CMD ["node", "--min-semi-space-size=16", "--max-semi-space-size=32", "dist/server/cli.cjs", "start"]

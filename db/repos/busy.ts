@@ -12,24 +12,27 @@ const wholeOf = ({ startAt, endAt }: Pick<BusyRow, "startAt" | "endAt">): Int32A
 
 type Known = Omit<Tables["busy"]["$inferSelect"], "spans">;
 
-/** A reading whose times are read when somebody asks for them. */
-function readLater(row: Known, find: (repId: string) => BusyRow | undefined): BusyRow {
-  const { repId, startAt, endAt, checkedAt, failure, failedSince } = row;
-  let spans: Int32Array | undefined;
-  const read = () => {
-    const now = find(repId);
-    return now?.checkedAt === checkedAt ? now.spans : wholeOf(row);
-  };
-  const reading: BusyRow = {
-    repId,
-    startAt,
-    endAt,
-    checkedAt,
-    get spans() {
-      return (spans ??= read());
+/** A getter gives it its times. */
+const asReading = (row: Omit<BusyRow, "spans">): BusyRow => row as BusyRow;
+
+/** Makes readings whose times are read when somebody asks for them. One getter for all: one each would cost 2 KB a rep. */
+function readLater(find: (repId: string) => BusyRow | undefined): (row: Known) => BusyRow {
+  const held = new WeakMap<BusyRow, Int32Array>();
+  const later = {
+    enumerable: true,
+    get(this: BusyRow): Int32Array {
+      const known = held.get(this);
+      if (known) return known;
+      const now = find(this.repId);
+      const spans = now?.checkedAt === this.checkedAt ? now.spans : wholeOf(this);
+      held.set(this, spans);
+      return spans;
     },
   };
-  return failure === null && failedSince === null ? reading : Object.assign(reading, present({ failure, failedSince }));
+  return ({ repId, startAt, endAt, checkedAt, failure, failedSince }) => {
+    const reading = asReading(Object.defineProperty({ repId, startAt, endAt, checkedAt }, "spans", later));
+    return failure === null && failedSince === null ? reading : Object.assign(reading, present({ failure, failedSince }));
+  };
 }
 
 export function busyRepo({ db, tables: { busy }, statement, answersAtOnce }: Engine): Repos["busy"] {
@@ -59,6 +62,7 @@ export function busyRepo({ db, tables: { busy }, statement, answersAtOnce }: Eng
     const [row] = atOnce(find({ repId }));
     return row && present(row);
   };
+  const later = readLater(findNow);
   const checkedSince = statement("busy_checked_since", () =>
     db
       .select({ repId: busy.repId, checkedAt: busy.checkedAt })
@@ -72,7 +76,7 @@ export function busyRepo({ db, tables: { busy }, statement, answersAtOnce }: Eng
     },
     async all() {
       if (!answersAtOnce) return (await all()).map(present);
-      return (await allKnown()).map((row) => readLater(row, findNow));
+      return (await allKnown()).map(later);
     },
     async find(repId) {
       const [row] = await find({ repId });

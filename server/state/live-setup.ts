@@ -40,7 +40,7 @@ function looksBack({ router, scores, territories, returning }: Setup): LiveSetup
 /** Compiles a version that was checked when it was applied. */
 export function compileSetup(row: SetupVersionRow): LiveSetup {
   const router = compileRouter(row.setup);
-  const reps = byId(row.setup.reps);
+  const { reps, pools } = router;
   return {
     versionId: row.id,
     hash: row.hash,
@@ -48,7 +48,7 @@ export function compileSetup(row: SetupVersionRow): LiveSetup {
     router,
     matching: { ...defaultMatchOptions, ...row.setup.matching, isActive: (owner) => reps.has(router.repOf(owner)) },
     reps,
-    pools: byId(row.setup.pools),
+    pools,
     meetingTypes: byId(row.setup.meetingTypes),
     looksBack: looksBack(row.setup),
   };

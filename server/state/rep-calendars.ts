@@ -131,17 +131,20 @@ function keepBooking(entry: RepEntry | undefined, booking: Booking): void {
 type Loaded = Parameters<RepCalendars["load"]>[0];
 
 function fill(entries: Map<string, RepEntry>, { reps, pools, isLocal, readings, bookings }: Loaded): void {
-  const readingOf = new Map<string, BusyRow>();
-  for (const row of readings) readingOf.set(row.repId, row);
-  const poolsOf = new Map<string, string[]>();
-  for (const { id, members } of pools) {
-    for (const { repId } of members) poolsOf.set(repId, [...(poolsOf.get(repId) ?? []), id]);
-  }
   entries.clear();
   const weeks: SharedWeeks = new Map();
-  for (const rep of reps) {
-    const poolIds = poolsOf.get(rep.id) ?? [];
-    entries.set(rep.id, newEntry(rep, { local: isLocal(rep), poolIds, reading: readingOf.get(rep.id) ?? null }, weeks));
+  for (const rep of reps) entries.set(rep.id, newEntry(rep, isLocal(rep), weeks));
+  for (const { id, members } of pools) {
+    for (const { repId } of members) {
+      const entry = entries.get(repId);
+      if (entry) entry.poolIds = entry.poolIds.length === 0 ? [id] : [...entry.poolIds, id];
+    }
+  }
+  for (const row of readings) {
+    const entry = entries.get(row.repId);
+    if (!entry) continue;
+    entry.reading = row;
+    entry.triedAt = row.checkedAt;
   }
   for (const booking of bookings) keepBooking(entries.get(booking.repId), booking);
 }

@@ -16,11 +16,12 @@ export type Reading = Omit<BusyRow, "repId">;
 /** What memory holds of one rep. */
 export interface RepEntry {
   readonly rep: Rep;
+  readonly weeks: SharedWeeks;
   /** Made when it is first asked for: a server with thousands of reps listens before it has compiled all of them. */
-  readonly compiled: () => CompiledRep;
+  compiled: CompiledRep | null;
   /** Busy times come from our own bookings alone. */
   readonly local: boolean;
-  readonly poolIds: readonly string[];
+  poolIds: readonly string[];
   /** Null before the first, as most of thousands have none. */
   bookings: Map<string, RepBooking> | null;
   reading: Reading | null;
@@ -47,13 +48,18 @@ export interface EntryAsk {
   readonly without?: readonly Booking[] | undefined;
 }
 
-export function newEntry(rep: Rep, known: Pick<RepEntry, "local" | "poolIds" | "reading">, weeks: SharedWeeks): RepEntry {
-  let compiled: CompiledRep | undefined;
+const noPools: readonly string[] = [];
+
+/** A rep of whom nothing is known but the setup's word. */
+export function newEntry(rep: Rep, local: boolean, weeks: SharedWeeks): RepEntry {
   return {
     rep,
-    compiled: () => (compiled ??= compileRep(rep, weeks)),
-    ...known,
-    triedAt: known.reading?.checkedAt ?? 0,
+    weeks,
+    compiled: null,
+    local,
+    poolIds: noPools,
+    reading: null,
+    triedAt: 0,
     failures: 0,
     watchedUntil: 0,
     bookings: null,
@@ -91,7 +97,7 @@ export function engineInput(entry: RepEntry, { type, now, without = [] }: EntryA
   const moving = new Set<string>(without.map(({ id }) => id));
   const bookings = [...(entry.bookings ?? [])].flatMap(([id, row]) => (moving.has(id) ? [] : [row]));
   return {
-    rep: entry.compiled(),
+    rep: (entry.compiled ??= compileRep(entry.rep, entry.weeks)),
     type,
     busy: entry.reading?.spans ?? noSpans,
     bookings,

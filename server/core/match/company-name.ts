@@ -75,7 +75,7 @@ const isWordAt = (text: string, at: number): boolean => {
 const longForms = ["limited", "corporation", "incorporated", "company", "gesellschaft", "aktiengesellschaft"];
 
 function isAlmostForm(word: string): boolean {
-  if (word.length < 5 || knownWords.has(word)) return false;
+  if (word.length < 5 || knownWords().has(word)) return false;
   return longForms.some((form) =>
     word[0] === form[0] || word === form.slice(1)
       ? editDistance(word, form, form.length > 8 ? 2 : 1) <= (form.length > 8 ? 2 : 1)

@@ -232,8 +232,10 @@ function buildWords(): Map<string, KnownWord> {
   return words;
 }
 
-/** Words of the tables, by every spelling. */
-export const knownWords: ReadonlyMap<string, KnownWord> = buildWords();
+let words: ReadonlyMap<string, KnownWord> | undefined;
+
+/** Words of the tables, by every spelling; put together when a name is first read. */
+export const knownWords = (): ReadonlyMap<string, KnownWord> => (words ??= buildWords());
 
 const countries: ReadonlyMap<string, string> = new Map(
   countryWords.split("|").flatMap((group) => {
@@ -267,8 +269,9 @@ const unknownWord = (canonical: string): KnownWord => ({ canonical, class: "othe
 
 /** The word that stands for this one, and its class. */
 export function readWord(word: string): KnownWord {
-  const known = knownWords.get(word);
+  const all = knownWords();
+  const known = all.get(word);
   if (known !== undefined) return known;
   const soft = soften(word);
-  return (soft === word ? undefined : knownWords.get(soft)) ?? unknownWord(soft);
+  return (soft === word ? undefined : all.get(soft)) ?? unknownWord(soft);
 }

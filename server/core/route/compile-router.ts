@@ -30,6 +30,8 @@ export interface CompiledRouter {
 export function compileRouter(setup: Setup): CompiledRouter {
   const { router } = setup;
   const fields = setupFields(setup);
+  const reps = new Map<string, Rep>();
+  for (const rep of setup.reps) reps.set(rep.id, rep);
   return {
     router,
     fields,
@@ -40,7 +42,7 @@ export function compileRouter(setup: Setup): CompiledRouter {
     flow: compileFlow(router, fields.rules),
     qualify: compileQualify(router.qualify, fields.qualify),
     pools: new Map(setup.pools.map((pool) => [pool.id, pool])),
-    reps: new Map(setup.reps.map((rep) => [rep.id, rep])),
+    reps,
     repOf: createRepNames(setup.reps),
     returning: setup.returning,
     because: router.rules.map((rule) => describeWhen(rule.when)),

@@ -90,7 +90,9 @@ function openJoins({ members, state, there, weightOf, timeOf, admit }: Roll, car
   const credit = (places: readonly number[]): void => {
     for (const place of places) state.setCredit(place, joinCredit(weightOf(place), there));
   };
-  const places = members.map((_, place) => place).toSorted((a, b) => timeOf(a) - timeOf(b) || a - b);
+  const places = members.map((_, place) => place);
+  // Founders alone are in their order.
+  if (places.some((place) => timeOf(place) !== -Infinity)) places.sort((a, b) => timeOf(a) - timeOf(b) || a - b);
   let waiting: readonly number[] = places.filter((place) => !isCarried(place));
   places.filter(isCarried).forEach(admit);
   return {
