@@ -9,7 +9,7 @@ const most = 4;
 /** A name as it was typed, then its parts if it has any: `CoinGate (coingate.com)` is also `CoinGate` and `coingate.com`. */
 export function nameForms(text: string): readonly CompanyName[] {
   const whole = readCompanyName(text);
-  const pieces = piecesOf(text);
+  const pieces = piecesOf(text, whole);
   const forms = whole.letters === "" ? [] : [whole];
   for (const piece of pieces) {
     const form = piece === undefined ? null : readCompanyName(piece);
@@ -19,15 +19,14 @@ export function nameForms(text: string): readonly CompanyName[] {
   return forms;
 }
 
-const ascii = /^\p{ASCII}*$/u;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const latinRun = /[\p{Script=Latin}][\p{ASCII}\p{Script=Latin}]*/u;
 const unspacedRun = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー・]+/gu;
 
 /** Parts between signs; of a name in two scripts, which mostly says it twice, also what is in each. */
-function piecesOf(text: string): readonly (string | undefined)[] {
+function piecesOf(text: string, { transliterated }: CompanyName): readonly (string | undefined)[] {
   const pieces = separators.test(text) ? text.split(separators).slice(0, most) : [];
-  if (ascii.test(text) || !unspaced.test(text)) return pieces;
+  if (!transliterated || !unspaced.test(text)) return pieces;
   const latin = latinRun.exec(text)?.[0].trim();
   return latin === undefined ? pieces : [...pieces, latin, ...(text.match(unspacedRun) ?? [])];
 }
