@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { openSqliteStore } from "../../db/sqlite.ts";
 import type { Store } from "../../db/store.ts";
+import { newTimedId } from "../../server/core/id.ts";
+import { instant } from "../../server/core/time.ts";
 import { aDecision, aLead, aSubmission, unique } from "../contract/store/samples.ts";
 import type { BenchRow } from "./row.ts";
 
@@ -11,11 +14,13 @@ const writers = 32;
 const roundUnits = 1_280;
 const rounds = 9;
 
-/** What one submission writes: the raw body, then lead, decision and the mark that it was decided. */
+/** What one submission writes, under ids as a server makes them: the raw body, then lead, decision and the mark that it was decided. */
 function aUnit() {
   const id = unique();
-  const lead = aLead({ submissionId: id, email: `${id}@example.org`, emailDomain: "example.org" });
-  const decision = aDecision({ leadId: lead.id });
+  const now = instant(Date.now());
+  const person = { email: `${id}@${id}.example`, emailDomain: `${id}.example` };
+  const lead = aLead({ id: newTimedId("lead", randomBytes, now), submissionId: id, createdAt: now, ...person });
+  const decision = aDecision({ id: newTimedId("dec", randomBytes, now), leadId: lead.id, decidedAt: now });
   return { submission: aSubmission(id), lead, decision, answer: JSON.stringify(decision.route) };
 }
 
