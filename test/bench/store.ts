@@ -14,10 +14,10 @@ const writers = 32;
 const roundUnits = 1_280;
 const rounds = 9;
 
-/** What one submission writes, under ids as a server makes them: the raw body, then lead, decision and the mark that it was decided. */
+/** What one submission writes, under ids as pages and servers make them: the raw body, then lead, decision and the mark that it was decided. */
 function aUnit() {
-  const id = unique();
   const now = instant(Date.now());
+  const id = `${now.toString(36)}${unique()}`;
   const person = { email: `${id}@${id}.example`, emailDomain: `${id}.example` };
   const lead = aLead({ id: newTimedId("lead", randomBytes, now), submissionId: id, createdAt: now, ...person });
   const decision = aDecision({ id: newTimedId("dec", randomBytes, now), leadId: lead.id, decidedAt: now });

@@ -81,7 +81,7 @@ describe("what the visitor types", () => {
         visitor: { timeZone: "Europe/Berlin", locale: "en-US", filledMs: expect.any(Number) },
       },
     ]);
-    expect(world.api.sent("/v1/submissions")[0]?.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(world.api.sent("/v1/submissions")[0]?.id).toMatch(/^[0-9a-z]{8}[0-9a-f]{32}$/);
   });
 
   it("still fits a request that outlives the page when it is very long", async () => {
