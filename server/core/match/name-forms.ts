@@ -6,7 +6,7 @@ const separators =
   /\s+[-–—|/:•·]+\s+|[([{（【）】\])}|;]+|\s*[/]\s*|,\s+|\s+(?:dba|d\/b\/a|aka|a\.k\.a\.|formerly|vormals|c\/o|by|part of)\s+/i;
 const most = 4;
 
-/** A name as it was typed, then its parts if it has any: `CoinGate (coingate.com)` is also `CoinGate` and `coingate.com`. */
+/** A name as it was typed, then its parts if it has any: `Acme Tools (acmetools.com)` is also `Acme Tools` and `acmetools.com`. */
 export function nameForms(text: string): readonly CompanyName[] {
   const whole = readCompanyName(text);
   const pieces = piecesOf(text, whole);

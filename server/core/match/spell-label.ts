@@ -24,7 +24,7 @@ const mostWords = 10;
 const scoreOf = (size: number, isWhole: boolean) => (isWhole ? size : size * 0.8 - 0.5);
 
 /**
- * Spells a label with the beginnings of words, in order, each at most once: `wfisd` with Wichita Falls Independent School
+ * Spells a label with the beginnings of words, in order, each at most once: `hmisd` with Harrow Mills Independent School
  * District. Letters that no word begins with are passed over. A label of more than 24 letters is not spelt.
  */
 export function spellLabel(label: string, words: readonly string[]): Spelling {

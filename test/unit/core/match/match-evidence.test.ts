@@ -12,7 +12,7 @@ import { indexOf } from "../../../support/index-of.ts";
 
 describe("a domain spelt by words", () => {
   test.each([
-    { label: "wfisd", words: "wichita falls independent school district", share: 1, whole: 0 },
+    { label: "hmisd", words: "harrow mills independent school district", share: 1, whole: 0 },
     { label: "fabrikamhomes", words: "fabrikam homes", share: 1, whole: 1 },
     { label: "nwtraders", words: "northwind traders", share: 8 / 9, whole: 7 / 9 },
     { label: "contoso", words: "fabrikam homes", share: 0, whole: 0 },
