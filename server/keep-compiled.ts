@@ -10,8 +10,10 @@ const built = join(root, "dist/server");
 const folder = mkdtempSync(join(tmpdir(), "handraise-build-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const program = loadProgram(built);
+/** What the operator set is for the server that will run, not for this one, which must reach nobody. */
+const isOfSystem = ([name]: readonly [string, unknown]) => !name.startsWith("HANDRAISE_");
 const env = {
-  ...program.entry.processIo.env,
+  ...Object.fromEntries(Object.entries(program.entry.processIo.env).filter(isOfSystem)),
   HANDRAISE_SECRET: "only-for-as-long-as-the-build-takes",
   HANDRAISE_DATABASE_URL: `file:${join(folder, "build.db")}`,
   HANDRAISE_HOST: "127.0.0.1",
