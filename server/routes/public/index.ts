@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { BookingAnswer, HoldAnswer, ManageAnswer, Offer, WidgetConfig } from "../../contract/public.ts";
 import { bookingBody, holdBody, manageBody, rescheduleBody, timesBody } from "../../contract/public.ts";
 import { AppError } from "../../core/errors.ts";
 import { bookMeeting } from "../../flows/bookings/book-meeting.ts";
@@ -14,8 +15,19 @@ import { createDoor, type PublicParts } from "./door.ts";
 import { parseBody, parseEmail, parseGuest, parseLocale, parseStart, parseZone } from "./parse-body.ts";
 import { submissionRoutes } from "./submissions.ts";
 
+/** What browsers were promised of each POST. Flows know no wire, so this is where what they give is held against it. */
+interface Answers {
+  readonly "/v1/times": Offer;
+  readonly "/v1/holds": HoldAnswer;
+  readonly "/v1/bookings": BookingAnswer;
+  readonly "/v1/bookings/view": ManageAnswer;
+  readonly "/v1/bookings/times": ManageAnswer;
+  readonly "/v1/bookings/cancel": ManageAnswer;
+  readonly "/v1/bookings/reschedule": ManageAnswer;
+}
+
 /** What each POST does with its body. Every one may be repeated: an offer has one booking, a move to the same time is no move. */
-const posts: Readonly<Record<string, (world: World, body: RawBody) => Promise<object>>> = {
+const posts: { readonly [Path in keyof Answers]: (world: World, body: RawBody) => Promise<Answers[Path]> } = {
   "/v1/times": (world, body) => freshTimes(world, parseBody(timesBody, body)),
   "/v1/holds": (world, body) => {
     const { token, start, minutes } = parseBody(holdBody, body);
@@ -56,7 +68,7 @@ export function publicRoutes(parts: PublicParts): Hono<AppEnv> {
     const fault = door.originFault(c);
     if (fault) throw fault;
     const { company } = world.state.setup().setup;
-    const text = JSON.stringify({ company: company.name, accent: company.accent ?? null });
+    const text = JSON.stringify({ company: company.name, accent: company.accent ?? null } satisfies WidgetConfig);
     return new Response(text, {
       headers: headers.api(c.get("allowedOrigin") ?? null, { "cache-control": "public, max-age=300" }),
     });
