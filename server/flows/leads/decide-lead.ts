@@ -8,6 +8,7 @@ import type { Instant } from "../../core/time.ts";
 import type { Turn } from "../../state/pool-books.ts";
 import { enqueueMeetingLink } from "../bookings/booking-jobs.ts";
 import type { World } from "../world.ts";
+import { decisionOf } from "./decision-of.ts";
 import { keepLate } from "./enrich-lead.ts";
 import { asReleased, learnMore, understandAgain, wantsMore } from "./learn-more.ts";
 import { lookBack } from "./look-back.ts";
@@ -70,8 +71,6 @@ interface Deciding {
   readonly released?: { readonly leadId: LeadId; readonly by: string };
 }
 
-const releasedBy = (released: Deciding["released"]) => (released ? { releasedBy: released.by } : {});
-
 /** Throws `lead_not_held` when somebody released it a moment before. */
 async function release(repos: Repos, decision: Decision): Promise<void> {
   const { outcome, ...to } = leadRow(decision, "");
@@ -87,18 +86,13 @@ interface Recorded {
  * Records decision, turn and answer inside the unit that routed. Null when the submission has been decided meanwhile, and
  * undefined when another setup became live since the route was found: the answer is made of what is live.
  */
-async function record(
-  world: World,
-  repos: Repos,
-  { submission, revision, steps, released, lead, verdict, match, more, live, now, history, answer }: Deciding & Known & Routed,
-): Promise<Recorded | null | undefined> {
+async function record(world: World, repos: Repos, deciding: Deciding & Known & Routed): Promise<Recorded | null | undefined> {
+  const { submission, revision, steps, released, live, now, history, answer } = deciding;
   if (live !== world.state.setup()) return undefined;
   const leadId = released?.leadId ?? newTimedId("lead", world.random, now);
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
-  const ids = { id: newTimedId("dec", world.random, now), leadId, setupVersionId: live.versionId };
-  const past = history ? { history } : null;
-  const learned = more ? { ...more.subject, ...(more.enrichment ? { enrichment: more.enrichment } : {}) } : null;
-  const decided = { ...ids, decidedAt: now, lead, verdict, match, ...past, ...learned, route: answer, ...releasedBy(released) };
+  const routed = decisionOf({ id: newTimedId("dec", world.random, now), leadId }, deciding, answer);
+  const decided = released ? { ...routed, releasedBy: released.by } : routed;
   const wire = answerText(world, { submissionId: submission.id, decision: decided, expiresAt });
   steps.mark("slots");
   // Up to here nothing was awaited, so that the setup is the one that routed.

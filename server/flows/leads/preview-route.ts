@@ -6,6 +6,7 @@ import { tellReceipt } from "../../core/receipt/tell-receipt.ts";
 import type { Decision } from "../../core/route/decision.ts";
 import { tryVersion } from "../setup/try-version.ts";
 import type { World } from "../world.ts";
+import { decisionOf } from "./decision-of.ts";
 import { learnMore, wantsMore } from "./learn-more.ts";
 import { lookBack } from "./look-back.ts";
 import { routeLead, understandLead } from "./route-lead.ts";
@@ -13,32 +14,20 @@ import { startSteps } from "./steps.ts";
 
 /**
  * Where a submission would go now, and why, as the receipt that it would get: sources are asked, nothing is written and no turn
- * is taken. By the live version,
- * or by another one: reps and pools that it alone has count as free and begin square.
+ * is taken. By the live version, or by another one: reps and pools that it alone has count as free and begin square.
  */
 export async function previewRoute(world: World, submission: Submission, version?: SetupVersionRow) {
   const steps = startSteps(world.stopwatch);
   const by = version === undefined ? world : tryVersion(world, version);
   const seen = await lookBack(by, understandLead(by, submission, steps));
   const known = wantsMore(seen) ? await learnMore(by, seen, { submission, steps, dry: true }) : seen;
-  const { lead, verdict, match, live, now, history, more } = known;
   const route = await routeLead(by, known);
   steps.mark("route");
-  const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random), setupVersionId: live.versionId };
-  const decision: Decision = {
-    ...ids,
-    decidedAt: now,
-    lead,
-    verdict,
-    match,
-    ...(history ? { history } : {}),
-    ...more?.subject,
-    ...(more?.enrichment ? { enrichment: more.enrichment } : {}),
-    route,
-    steps: steps.list,
-  };
+  const ids = { id: newId("dec", world.random), leadId: newId("lead", world.random) };
+  const decision: Decision = { ...decisionOf(ids, known, route), steps: steps.list };
   const pools = await Promise.all(route.turns.map(({ poolId }) => world.store.read.ledger.after(poolId, 0)));
-  const sources = { setup: live.setup, setupHash: live.hash, ledgerEntries: pools.flat(), bookings: [], bookingEvents: [] };
+  const { setup, hash: setupHash } = known.live;
+  const sources = { setup, setupHash, ledgerEntries: pools.flat(), bookings: [], bookingEvents: [] };
   const receipt = buildReceipt({ decision, ...sources });
   return { receipt, story: tellReceipt(receipt) };
 }

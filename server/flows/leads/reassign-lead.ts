@@ -4,6 +4,8 @@ import type { Decision } from "../../core/route/decision.ts";
 import { type Doing, placeIn, tellLead } from "../ladders/lead-life.ts";
 import type { World } from "../world.ts";
 import { answerText, offeredTurn } from "./decide-lead.ts";
+import { decisionOf } from "./decision-of.ts";
+import { knownAgain } from "./known-again.ts";
 import { offerExpiry } from "./make-offer.ts";
 import { enqueueQueueAlerts } from "./queue-alerts.ts";
 import { type Known, routeInTurn } from "./route-lead.ts";
@@ -28,43 +30,22 @@ export async function reassignLead(world: World, repos: Repos, asked: Reassignme
   await repos.bookings.listByLead(row.id);
   const before = (await repos.decisions.findByLead(row.id))?.decision;
   if (before === undefined) return null;
-  const { spam, history } = before;
-  const { facts, enrichment } = learned ?? before;
-  const subject = { ...(facts ? { facts } : {}), ...(spam ? { spam } : {}) };
-  const past = history ? { history } : {};
   const known = (): Known => ({
-    ...past,
-    more: { subject },
-    live: world.state.setup(),
-    lead: before.lead,
-    match: before.match,
+    ...knownAgain(world, before, learned),
     verdict: learned?.verdict ?? before.verdict,
-    now: world.now(),
     excluded: new Set([...(before.excluded ?? []), ...(row.repId === undefined || learned ? [] : [row.repId])]),
     ...(by === "catchAll" ? { catchAllOnly: true } : {}),
   });
   let routed = await routeInTurn(world, repos, known);
   // The offer is made of the setup that is live: between here and the answer nothing is awaited.
   while (routed.live !== world.state.setup()) routed = await routeInTurn(world, repos, known);
-  const { live, lead, match, verdict, now, answer, excluded } = routed;
+  const { live, now, answer, excluded } = routed;
   const owner = answer.standInFor ?? answer.repId;
   const state = answer.outcome === "offered" && owner !== undefined ? "assigned" : "waiting";
   const { repId: _, poolId: __, ...rest } = placeIn(row, state, now);
   const place = { ...rest, ...(owner ? { repId: owner } : {}), ...(answer.poolId ? { poolId: answer.poolId } : {}) };
-  const ids = { id: newTimedId("dec", world.random, now), leadId: row.id, setupVersionId: live.versionId };
-  const decision: Decision = {
-    ...ids,
-    decidedAt: now,
-    lead,
-    verdict,
-    match,
-    ...past,
-    ...subject,
-    ...(enrichment ? { enrichment } : {}),
-    route: answer,
-    excluded: [...(excluded ?? [])],
-    steps: [],
-  };
+  const ids = { id: newTimedId("dec", world.random, now), leadId: row.id };
+  const decision: Decision = { ...decisionOf(ids, routed, answer), excluded: [...(excluded ?? [])], steps: [] };
   const expiresAt = answer.outcome === "offered" ? offerExpiry(world) : null;
   const wire = answerText(world, { submissionId: row.submissionId, decision, expiresAt });
   if (!(await repos.leads.move(row.id, row, place))) return null;

@@ -12,6 +12,7 @@ import { heldOf } from "../bookings/meeting-attempt.ts";
 import type { JobAnswer } from "../job-answer.ts";
 import type { World } from "../world.ts";
 import { factPolicy } from "./enrich-lead.ts";
+import { knownAgain } from "./known-again.ts";
 import { reassignLead } from "./reassign-lead.ts";
 import { type Known, routeLead } from "./route-lead.ts";
 
@@ -92,11 +93,8 @@ function winners(facts: NonNullable<Decision["facts"]>): readonly Claim[] {
   );
 }
 
-function knownOf(world: World, { lead, match, spam, history, excluded }: Decision, { facts }: Learned): Known {
-  const live = world.state.setup();
-  const now = world.now();
-  const subject = { ...(facts ? { facts } : {}), ...(spam ? { spam } : {}) };
-  const past = history ? { history } : {};
-  const verdict = qualify(live.router, { lead, match, now, ...past, ...subject });
-  return { live, lead, match, verdict, now, more: { subject }, ...past, ...(excluded ? { excluded: new Set(excluded) } : {}) };
+function knownOf(world: World, before: Decision, learned: Learned): Known {
+  const known = knownAgain(world, before, learned);
+  const { live, lead, match, now, history, more } = known;
+  return { ...known, verdict: qualify(live.router, { lead, match, now, ...(history ? { history } : {}), ...more?.subject }) };
 }
