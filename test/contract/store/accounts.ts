@@ -4,8 +4,7 @@ import type { Store } from "../../../db/store.ts";
 import { newId } from "../../../server/core/id.ts";
 import { createReport } from "../../../server/core/import/report.ts";
 import { importBytes, importWorld } from "../../support/import-world.ts";
-import type { OpenDatabase } from "./engine.ts";
-import { after, aLead, leadId, noon } from "./samples.ts";
+import { after, leadId, noon } from "./samples.ts";
 
 const account = (id: string, name = id) => ({ id, name, domains: [`${id}.example`], facts: {} });
 const alias = (accountId: string, text: string, kind: "alias" | "is" | "is_not" = "alias") => ({
@@ -16,10 +15,8 @@ const alias = (accountId: string, text: string, kind: "alias" | "is" | "is_not" 
   createdAt: noon,
 });
 
-/** Accounts, contacts, aliases and imports on every engine. */
-export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
-  const open = async (): Promise<Store> => (await fresh()).store;
-
+/** Accounts, contacts, aliases, facts and imports on every engine. */
+export function accountsContract(open: () => Promise<Store>): void {
   describe("accounts and contacts", () => {
     test("putting the same again says that nothing changed, and counts what did", async () => {
       const store = await open();
@@ -108,6 +105,34 @@ export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
         "c@x.example",
       ]);
     });
+
+    test("an account is replaced by its id, domains included", async () => {
+      const store = await open();
+      const full = {
+        id: "a",
+        name: "A",
+        domains: ["a.org", "a.net"],
+        ownerRepId: "rep-a",
+        country: "DE",
+        companySize: 51,
+        industry: "x",
+        parentId: "p",
+        facts: { tier: "1" },
+      };
+      const bare = { id: "a", name: "B", domains: [], facts: {} };
+      await store.write((repos) => repos.accounts.put([full]));
+      expect(await store.read.accounts.all()).toStrictEqual([full]);
+      await store.write((repos) => repos.accounts.put([bare]));
+      expect(await store.read.accounts.all()).toStrictEqual([bare]);
+      expect(await store.read.accounts.count()).toBe(1);
+    });
+
+    test("a contact is replaced by its address", async () => {
+      const store = await open();
+      await store.write((repos) => repos.contacts.put([{ email: "a@b.org", name: "Ada", accountId: "a", ownerRepId: "rep-a" }]));
+      await store.write((repos) => repos.contacts.put([{ email: "a@b.org", accountId: "b" }]));
+      expect(await store.read.contacts.all()).toStrictEqual([{ email: "a@b.org", accountId: "b" }]);
+    });
   });
 
   describe("aliases", () => {
@@ -168,16 +193,6 @@ export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
     });
   });
 
-  test("a lead that ended as spam is released once, and no other", async () => {
-    const store = await open();
-    const spam = { ...aLead({ outcome: "spam" }), state: "disqualified" as const };
-    const to = { outcome: "offered", state: "offered" as const, stateAt: after(1), dueAt: after(9), repId: "anna" };
-    await store.write(({ leads }) => leads.insert(spam));
-    expect(await store.write(({ leads }) => leads.release(spam.id, to))).toBe(true);
-    expect(await store.read.leads.find(spam.id)).toMatchObject(to);
-    expect(await store.write(({ leads }) => leads.release(spam.id, to))).toBe(false);
-  });
-
   describe("imports", () => {
     test("rows that were kept aside come back in the order of keys, and a key twice is told", async () => {
       const store = await open();
@@ -229,43 +244,6 @@ export function accountsContract(fresh: () => Promise<OpenDatabase>): void {
       const change = await store.read.accounts.lastChange();
       expect((await importBytes(world, "accounts", file)).report.changed).toBe(0);
       expect(await store.read.accounts.lastChange()).toBe(change);
-    });
-
-    test("what processes counted of senders is told to the others, the newest count of each step, until it is pruned", async () => {
-      const store = await open();
-      const row = (process: string, step: number, count: number) => ({ process, sender: "s", step, count });
-      const put = (rows: readonly ReturnType<typeof row>[], updatedAt = noon) =>
-        store.write(({ submitCounts }) => submitCounts.put(rows.map((one) => ({ ...one, updatedAt }))));
-      await put([row("one", 1, 2), row("two", 1, 5)]);
-      await put([row("one", 1, 3), row("one", 2, 1)], after(1));
-      const ofOthers = (own: string, since = noon) => store.read.submitCounts.ofOthers(own, since);
-      expect((await ofOthers("two")).toSorted((a, b) => a.step - b.step)).toEqual([row("one", 1, 3), row("one", 2, 1)]);
-      expect(await ofOthers("one")).toEqual([row("two", 1, 5)]);
-      expect(await ofOthers("one", after(1))).toEqual([]);
-      await store.write(({ submitCounts }) => submitCounts.prune(after(1)));
-      expect(await ofOthers("nobody")).toHaveLength(2);
-    });
-
-    test("a solved puzzle counts for one submission, of many that come with it at once, until it is too old", async () => {
-      const store = await open();
-      const take = (submissionId: string) =>
-        store.write((repos) => repos.usedPuzzles.take({ id: "p", submissionId, expiresAt: after(20) }));
-      const taken = await Promise.all(Array.from({ length: 12 }, (_, at) => take(`s${at}`)));
-      expect(taken.filter(Boolean)).toHaveLength(1);
-      const winner = `s${taken.indexOf(true)}`;
-      expect([await take(winner), await take("other")]).toEqual([true, false]);
-      const undone = store.write(async (repos) => {
-        await repos.usedPuzzles.take({ id: "q", submissionId: "one", expiresAt: after(20) });
-        throw new Error("undone");
-      });
-      await expect(undone).rejects.toThrow("undone");
-      await store.write((repos) => repos.usedPuzzles.prune(after(20)));
-      expect(await take("other")).toBe(false);
-      await store.write(async (repos) => {
-        await repos.usedPuzzles.prune(after(21));
-        expect(await repos.usedPuzzles.take({ id: "q", submissionId: "two", expiresAt: after(20) })).toBe(true);
-      });
-      expect(await take("other")).toBe(true);
     });
 
     test("one bad line and nothing is changed", async () => {

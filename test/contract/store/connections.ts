@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import type { Store } from "../../../db/store.ts";
 import type { Connection } from "../../../server/core/connect/connection.ts";
 import { newId } from "../../../server/core/id.ts";
-import type { OpenDatabase } from "./engine.ts";
 import { after, noon } from "./samples.ts";
 
 const aConnection = (given: Partial<Connection> = {}): Connection => ({
@@ -20,9 +19,7 @@ const aConnection = (given: Partial<Connection> = {}): Connection => ({
 });
 
 /** What is kept of the calendars that reps connect themselves, on every engine. */
-export function connectionsContract(fresh: () => Promise<OpenDatabase>): void {
-  const open = async (): Promise<Store> => (await fresh()).store;
-
+export function connectionsContract(open: () => Promise<Store>): void {
   describe("connections", () => {
     test("a connection comes back as it went in, and by its rep", async () => {
       const store = await open();

@@ -11,10 +11,8 @@ const codeOf = async (promise: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof AppError ? error.code : String(error)),
   );
 
-/** What a unit of work promises, on every engine. */
-export function unitsContract(fresh: () => Promise<OpenDatabase>): void {
-  const open = async (): Promise<Store> => (await fresh()).store;
-
+/** What a unit of work and a ping promise, on every engine. */
+export function unitsContract(open: () => Promise<Store>): void {
   describe("a unit of work", () => {
     test("is kept whole, and its value handed out", async () => {
       const store = await open();
@@ -221,6 +219,12 @@ export function unitsContract(fresh: () => Promise<OpenDatabase>): void {
       expect(outcomes.filter(Boolean)).toHaveLength(1);
       expect(await store.read.bookings.listActive(noon)).toHaveLength(1);
     });
+  });
+
+  test("a ping writes", async () => {
+    const store = await open();
+    await store.ping();
+    await expect(store.ping()).resolves.toBeUndefined();
   });
 }
 
