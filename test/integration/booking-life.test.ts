@@ -1,26 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { instant } from "../../server/core/time.ts";
-import { startPostgres, type TestPostgres } from "../support/postgres.ts";
-import { mondayMorning, openTestWorld, type TestWorld, type TestWorldOptions } from "../support/test-world.ts";
+import { useEngines } from "../support/engines.ts";
+import { mondayMorning, type TestWorld } from "../support/test-world.ts";
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.stop());
-
-let world: TestWorld;
-afterEach(() => world.close());
-
-const engines = [
-  { engine: "SQLite", database: async () => ":memory:" },
-  { engine: "Postgres", database: () => postgres.createDatabase() },
-];
 const lead = { email: "someone@firm.example", name: "Sam Some" };
 const tokenOf = (manageUrl: string) => manageUrl.slice(manageUrl.indexOf("#") + 1);
 
-describe.each(engines)("on $engine", ({ database }) => {
-  const open = async (options: TestWorldOptions = {}) => openTestWorld({ databaseUrl: await database(), ...options });
+describe.each(useEngines())("on $engine", ({ open }) => {
+  let world: TestWorld;
 
   /** Books the first time; what was booked, and the lead that booked it. */
   const bookFirst = async () => {

@@ -1,34 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BookingAnswer, HoldAnswer, Offer, SubmissionAnswer } from "../../server/contract/public.ts";
 import { instant } from "../../server/core/time.ts";
-import { startPostgres, type TestPostgres } from "../support/postgres.ts";
-import {
-  mondayMorning,
-  openTestWorld,
-  ownedAccount,
-  readJson,
-  smallSetup,
-  type TestWorld,
-  type TestWorldOptions,
-} from "../support/test-world.ts";
+import { useEngines } from "../support/engines.ts";
+import { mondayMorning, ownedAccount, readJson, smallSetup, type TestWorld } from "../support/test-world.ts";
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.stop());
-
-let world: TestWorld;
-afterEach(() => world.close());
-
-const engines = [
-  { engine: "SQLite", database: async () => ":memory:" },
-  { engine: "Postgres", database: () => postgres.createDatabase() },
-];
 const minuteMs = 60_000;
 
-describe.each(engines)("on $engine", ({ database }) => {
-  const open = async (options: TestWorldOptions = {}) => openTestWorld({ databaseUrl: await database(), ...options });
+describe.each(useEngines())("on $engine", ({ open }) => {
+  let world: TestWorld;
   const offerOf = (answer: SubmissionAnswer): Offer => {
     if (answer.outcome !== "offered") throw new Error(answer.outcome);
     return answer.offer;
