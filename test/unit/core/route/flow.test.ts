@@ -6,37 +6,21 @@ import { type Account, type Match, noMatch } from "../../../../server/core/match
 import { compileRouter } from "../../../../server/core/route/compile-router.ts";
 import type { RouteAnswer } from "../../../../server/core/route/decision.ts";
 import type { Flow, WhenNode } from "../../../../server/core/route/flow.ts";
-import type { LedgerEntry } from "../../../../server/core/route/pools/ledger.ts";
-import { openPoolBook } from "../../../../server/core/route/pools/pool-book.ts";
 import { replayRoute } from "../../../../server/core/route/replay-route.ts";
-import { route } from "../../../../server/core/route/route.ts";
-import type { Subject } from "../../../../server/core/route/subject.ts";
+import { askRoute, meetingTypeId, type RouteWorld } from "../../../support/ask-route.ts";
 import { someLedger, somePool, someRep, someSetup } from "../../../support/some-setup.ts";
 import { qualified, someSubject } from "../../../support/some-subject.ts";
 
-const meetingTypeId = "intro";
 const say = (text: string): Flow => ({ kind: "message", text });
 const pools = [somePool("east", ["ann", "bo"]), somePool("west", ["cy"])];
 const reps = ["olga", "pat", "tim", "tom"].map((id) => someRep(id));
 
-interface World {
-  readonly subject?: Subject;
-  readonly states?: Readonly<Record<string, RepReason>>;
-  readonly entries?: readonly LedgerEntry[];
-}
-
-function ask(catchAll: Flow, { subject = someSubject(), states = {}, entries = [] }: World = {}) {
+/** What the flow answers, which it answers again when it is replayed. */
+function ask(catchAll: Flow, world: Omit<RouteWorld, "excluded"> = {}) {
   const setup = someSetup({ pools, reps, catchAll });
   const compiled = compileRouter(setup);
-  const answer = route(compiled, {
-    subject,
-    repState: (repId, type) => states[`${repId} ${type}`] ?? states[repId] ?? null,
-    ledgers: (poolId) =>
-      openPoolBook(
-        pools.find((pool) => pool.id === poolId)!,
-        entries.filter((entry) => entry.poolId === poolId),
-      ),
-  });
+  const answer = askRoute(setup, world, compiled);
+  const { subject = someSubject(), entries = [] } = world;
   const { lead, match, history } = subject;
   const recorded = { lead, match, ...(history ? { history } : {}), verdict: qualified, decidedAt: subject.now, route: answer };
   expect(replayRoute(compiled, recorded, entries)).toEqual(answer);

@@ -3,12 +3,10 @@ import { describe, expect, it } from "vitest";
 import { checkSetup } from "../../../../server/core/check-setup.ts";
 import type { Lead } from "../../../../server/core/lead/lead.ts";
 import type { Account } from "../../../../server/core/match/account.ts";
-import { compileRouter } from "../../../../server/core/route/compile-router.ts";
 import { compileTerritories } from "../../../../server/core/route/compile-territories.ts";
-import { openPoolBook } from "../../../../server/core/route/pools/pool-book.ts";
-import { route } from "../../../../server/core/route/route.ts";
 import type { Area, Territory } from "../../../../server/core/route/territory.ts";
 import type { Setup } from "../../../../server/core/setup.ts";
+import { askRoute } from "../../../support/ask-route.ts";
 import { somePool, someRep, someSetup } from "../../../support/some-setup.ts";
 import { someMatch, someSubject } from "../../../support/some-subject.ts";
 
@@ -127,11 +125,7 @@ describe("in a router", () => {
     ],
   };
   const ask = (lead: Partial<Lead>, away: readonly string[] = []) =>
-    route(compileRouter(setup), {
-      subject: someSubject(lead),
-      repState: (repId) => (away.includes(repId) ? "away" : null),
-      ledgers: () => openPoolBook(pools[0]!, []),
-    });
+    askRoute(setup, { subject: someSubject(lead), states: Object.fromEntries(away.map((repId) => [repId, "away"])) });
   it("its rep or its pool is offered, and conditions may ask for it", () => {
     expect(ask({ country: "DE", postalCode: "80331" })).toMatchObject({ ruleId: "south", repId: "ann" });
     expect(ask({ country: "DE", postalCode: "10115" })).toMatchObject({ ruleId: null, repId: "bo", poolId: "west" });
