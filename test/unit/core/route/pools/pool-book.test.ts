@@ -1,25 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LedgerEntry } from "../../../../../server/core/route/pools/ledger.ts";
 import { fairOrder, pickRep } from "../../../../../server/core/route/pools/pick-rep.ts";
-import type { Pool } from "../../../../../server/core/route/pools/pool.ts";
-import { openPoolBook, type PoolBook } from "../../../../../server/core/route/pools/pool-book.ts";
+import { openPoolBook } from "../../../../../server/core/route/pools/pool-book.ts";
 import { someLedger, someMember, somePool } from "../../../../support/some-setup.ts";
-
-const anybody = () => null;
-const dayMs = 86_400_000;
-const june = Date.UTC(2026, 5, 1);
-
-const pick = (book: PoolBook): string | null => pickRep(book, anybody).repId;
-const shortfall = (book: PoolBook, repId: string): number => book.balance(repId)?.shortfall ?? Number.NaN;
-
-/** Takes a turn for the rep and returns its entry. */
-function take(book: PoolBook, repId: string, at: number): LedgerEntry {
-  const [entry] = someLedger(book.poolId, [[repId, 1]], at);
-  const next = { ...entry!, seq: book.seq + 1, leadId: `lead_${book.seq + 1}` as const };
-  book.apply(next);
-  return next;
-}
+import { anybody, anyWeight, june, pick, poolOf, shortfall, take } from "../../../../support/take-turns.ts";
 
 describe("whose turn it is", () => {
   it("follows the weights", () => {
@@ -150,56 +134,10 @@ describe("the ledger", () => {
   });
 });
 
-describe("joining and leaving", () => {
-  const history = someLedger("p", [
-    ["ada", 1],
-    ["bo", 1],
-    ["ada", 1],
-    ["bo", 1],
-    ["ada", 1],
-    ["bo", 1],
-  ]);
-
-  it("who joins later does not get the turns that the others had before", () => {
-    const pool = somePool("p", ["ada", "bo", someMember("cy", { joinedOn: "2026-06-10" })]);
-    const book = openPoolBook(pool, history);
-    expect(book.balance("cy")).toMatchObject({ turns: 0, credit: 3, shortfall: 0 });
-    const picks = Array.from({ length: 6 }, (_, i) => take(book, pick(book)!, june + 10 * dayMs + i).repId);
-    expect(picks.toSorted()).toEqual(["ada", "ada", "bo", "bo", "cy", "cy"]);
-  });
-
-  it("the credit follows the weight, and stays what it was on the day of joining", () => {
-    const pool = somePool("p", ["ada", "bo", someMember("cy", { weight: 200, joinedOn: "2026-06-10" })]);
-    const book = openPoolBook(pool, history);
-    take(book, "cy", june + 10 * dayMs);
-    take(book, "ada", june + 11 * dayMs);
-    expect(book.balance("cy")).toMatchObject({ turns: 1, credit: 6 });
-  });
-
-  it("who left and came back starts square, whatever was before", () => {
-    const pool = somePool("p", [someMember("ada", { joinedOn: "2026-06-10" }), "bo"]);
-    expect(openPoolBook(pool, history).balance("ada")).toMatchObject({ turns: 0, credit: 3, shortfall: 0 });
-  });
-
-  it("is in the pool from the first moment of that date anywhere on earth", () => {
-    const book = openPoolBook(somePool("p", ["ada", someMember("bo", { joinedOn: "2026-06-10" })]), []);
-    expect(book.joinsAt("bo")).toBe(Date.parse("2026-06-09T10:00:00Z"));
-    expect(book.joinsAt("ada")).toBe(-Infinity);
-    expect(book.joinsAt("stranger")).toBe(Infinity);
-  });
-});
-
-const weights = fc.integer({ min: 1, max: 20 });
-const poolOf = (given: readonly number[], joined: Readonly<Record<number, string>> = {}): Pool =>
-  somePool(
-    "p",
-    given.map((weight, i) => someMember(`rep${i}`, { weight, ...(joined[i] === undefined ? {} : { joinedOn: joined[i] }) })),
-  );
-
 describe("fairness, over any sequence of leads", () => {
   it("when all are always there, nobody is ever a whole turn ahead of what the weights say", () => {
     fc.assert(
-      fc.property(fc.array(weights, { minLength: 2, maxLength: 10 }), (given) => {
+      fc.property(fc.array(anyWeight, { minLength: 2, maxLength: 10 }), (given) => {
         const book = openPoolBook(poolOf(given), []);
         for (let i = 0; i < 60; i++) {
           const repId = pick(book)!;
@@ -214,7 +152,7 @@ describe("fairness, over any sequence of leads", () => {
 
   it("with equal weights nobody is ever a whole turn behind either", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 12 }), weights, (members, weight) => {
+      fc.property(fc.integer({ min: 2, max: 12 }), anyWeight, (members, weight) => {
         const book = openPoolBook(poolOf(Array.from({ length: members }, () => weight)), []);
         for (let i = 0; i < 60; i++) {
           take(book, pick(book)!, june + i);
@@ -228,7 +166,7 @@ describe("fairness, over any sequence of leads", () => {
   it("whoever can be asked, the one with the largest shortfall among them gets the lead", () => {
     const days = fc.array(fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), { maxLength: 40 });
     fc.assert(
-      fc.property(fc.array(weights, { minLength: 6, maxLength: 6 }), days, (given, leads) => {
+      fc.property(fc.array(anyWeight, { minLength: 6, maxLength: 6 }), days, (given, leads) => {
         const book = openPoolBook(poolOf(given), []);
         leads.forEach((there, i) => {
           const able = book.repIds.filter((_, place) => there[place]);
@@ -263,56 +201,6 @@ describe("fairness, over any sequence of leads", () => {
           expect(pickRep(book, anybody, away).repId).toBe(order[out] ?? null);
         },
       ),
-    );
-  });
-});
-
-describe("joining and leaving, over any history", () => {
-  const moves = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 });
-  const historyOf = (places: readonly number[]) =>
-    someLedger(
-      "p",
-      places.map((place) => [`rep${place}`, 1] as const),
-      june,
-    );
-
-  it("a newcomer owes and is owed nothing, and what the others are owed does not change", () => {
-    fc.assert(
-      fc.property(fc.array(weights, { minLength: 5, maxLength: 5 }), weights, moves, (given, newWeight, places) => {
-        const before = openPoolBook(poolOf(given), historyOf(places));
-        const after = openPoolBook(poolOf([...given, newWeight], { 5: "2026-07-01" }), historyOf(places));
-        expect(shortfall(after, "rep5")).toBeCloseTo(0, 9);
-        for (const repId of before.repIds) expect(shortfall(after, repId)).toBeCloseTo(shortfall(before, repId), 9);
-      }),
-    );
-  });
-
-  it("after somebody left, the others stand to one another as before", () => {
-    fc.assert(
-      fc.property(fc.array(weights, { minLength: 5, maxLength: 5 }), moves, (given, places) => {
-        const before = openPoolBook(poolOf(given), historyOf(places));
-        const after = openPoolBook(poolOf(given.slice(0, 4)), historyOf(places));
-        const perWeight = (book: PoolBook, place: number) => shortfall(book, `rep${place}`) / given[place]!;
-        for (const place of [1, 2, 3]) {
-          const gap = (book: PoolBook) => perWeight(book, place) - perWeight(book, 0);
-          expect(gap(after)).toBeCloseTo(gap(before), 9);
-        }
-      }),
-    );
-  });
-
-  it("a book that followed entry by entry equals one that was opened at the end", () => {
-    const joined = { 1: "2026-06-01", 3: "2026-06-02", 4: "2026-06-02" };
-    fc.assert(
-      fc.property(fc.array(weights, { minLength: 5, maxLength: 5 }), moves, (given, places) => {
-        const entries = historyOf(places);
-        const followed = openPoolBook(poolOf(given, joined), []);
-        for (const entry of entries) followed.apply(entry);
-        const opened = openPoolBook(poolOf(given, joined), entries);
-        for (const repId of opened.repIds) expect(followed.balance(repId)).toEqual(opened.balance(repId));
-        expect(fairOrder(followed)).toEqual(fairOrder(opened));
-        expect(followed.seq).toBe(opened.seq);
-      }),
     );
   });
 });
