@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { blocksOf, differs, forBlocks, lookUp, rowPlaceholders, rowValues, someKeys } from "../blocks.ts";
 import { type Engine, excluded, given } from "../engine.ts";
-import type { Repos, StoredAlias } from "../store.ts";
+import type { StoredAlias } from "../store/accounts.ts";
+import type { Repos } from "../store.ts";
 import { accountChanges } from "./account-change.ts";
 
 const fold = (text: string) => text.toLowerCase();

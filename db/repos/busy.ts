@@ -2,7 +2,8 @@ import { eq, gt, sql } from "drizzle-orm";
 import type { Engine } from "../engine.ts";
 import { atOnce, excluded, placeholders, present } from "../engine.ts";
 import type { Tables } from "../schema/tables.ts";
-import type { BusyRow, Repos } from "../store.ts";
+import type { BusyRow } from "../store/calendars.ts";
+import type { Repos } from "../store.ts";
 
 const minuteMs = 60_000;
 

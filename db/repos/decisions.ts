@@ -3,7 +3,8 @@ import { noMatch } from "../../server/core/match/account.ts";
 import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
 import type { Tables } from "../schema/tables.ts";
-import type { DecisionRow, Repos } from "../store.ts";
+import type { DecisionRow } from "../store/leads.ts";
+import type { Repos } from "../store.ts";
 
 function toDomain(row: Tables["decisions"]["$inferSelect"] | undefined): DecisionRow | null {
   if (!row) return null;

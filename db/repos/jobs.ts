@@ -3,7 +3,8 @@ import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Engine } from "../engine.ts";
 import { given, placeholders } from "../engine.ts";
 import type { Tables } from "../schema/tables.ts";
-import type { JobRow, Repos } from "../store.ts";
+import type { JobRow } from "../store/jobs.ts";
+import type { Repos } from "../store.ts";
 
 function toDomain(row: Tables["jobs"]["$inferSelect"]): JobRow {
   const { id, kind, uniqueKey, payload, state, attempts, runAt, dueAt, leaseOwner, lastError } = row;

@@ -3,7 +3,8 @@ import { AppError } from "../../server/core/errors.ts";
 import type { Engine } from "../engine.ts";
 import { placeholders } from "../engine.ts";
 import type { Tables } from "../schema/tables.ts";
-import type { Repos, SetupVersionRow } from "../store.ts";
+import type { SetupVersionRow } from "../store/setups.ts";
+import type { Repos } from "../store.ts";
 
 function toDomain(row: Tables["setups"]["$inferSelect"] | undefined): SetupVersionRow | null {
   if (!row) return null;

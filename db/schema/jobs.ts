@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { JobId } from "../../server/core/id.ts";
 import type { Kit } from "../kit.ts";
-import type { JobRow } from "../store.ts";
+import type { JobRow } from "../store/jobs.ts";
 
 export const jobsTable = (k: Kit) =>
   k.table(

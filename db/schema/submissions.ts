@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { LeadId } from "../../server/core/id.ts";
 import type { Kit } from "../kit.ts";
-import type { CapturedSubmission } from "../store.ts";
+import type { CapturedSubmission } from "../store/submissions.ts";
 
 export const submissionsTable = (k: Kit) =>
   k.table(

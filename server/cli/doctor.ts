@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { JobRow } from "../../db/store.ts";
+import type { JobRow } from "../../db/store/jobs.ts";
 import type { AppContext } from "../context.ts";
 import { instant } from "../core/time.ts";
 import { refreshCalendars } from "../flows/calendars/refresh-calendars.ts";

@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import type { ImportRow } from "../../db/store.ts";
+import type { ImportRow } from "../../db/store/imports.ts";
 import { importFile } from "../flows/accounts/import-file.ts";
 import { type CliIo, type Command, Refusal, UsageError } from "./command.ts";
 import { openTables } from "./open-context.ts";

@@ -1,4 +1,4 @@
-import type { JobRow } from "../../db/store.ts";
+import type { JobRow } from "../../db/store/jobs.ts";
 import type { BookingId, ConnectionId, Id, ImportId, LeadId } from "../core/id.ts";
 import type { MailKind } from "../core/notify/words.ts";
 import { instant } from "../core/time.ts";

@@ -1,4 +1,4 @@
-import type { JobRow } from "../../db/store.ts";
+import type { JobRow } from "../../db/store/jobs.ts";
 import { instant } from "../core/time.ts";
 import type { JobAnswer } from "../flows/job-answer.ts";
 import type { World } from "../flows/world.ts";

@@ -1,4 +1,4 @@
-import type { SetupVersionRow } from "../../db/store.ts";
+import type { SetupVersionRow } from "../../db/store/setups.ts";
 import type { Rep } from "../core/availability/rep.ts";
 import type { SetupVersionId } from "../core/id.ts";
 import { defaultMatchOptions, type MatchOptions } from "../core/match/match-options.ts";

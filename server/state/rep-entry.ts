@@ -1,4 +1,4 @@
-import type { BusyRow } from "../../db/store.ts";
+import type { BusyRow } from "../../db/store/calendars.ts";
 import { type CompiledRep, compileRep, type SharedWeeks } from "../core/availability/compile-rep.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
 import { noSpans } from "../core/availability/spans.ts";

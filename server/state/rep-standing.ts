@@ -1,4 +1,4 @@
-import type { PauseRow } from "../../db/store.ts";
+import type { PauseRow } from "../../db/store/reps.ts";
 import type { Rep, RepReason } from "../core/availability/rep.ts";
 import { resetWindow } from "../core/route/pools/reset-window.ts";
 import type { PeriodLimits } from "../core/slots/meeting-type.ts";

@@ -1,4 +1,5 @@
-import type { ChangeMark, Store } from "../../db/store.ts";
+import type { ChangeMark } from "../../db/store/accounts.ts";
+import type { Store } from "../../db/store.ts";
 import type { Rep } from "../core/availability/rep.ts";
 import { AppError } from "../core/errors.ts";
 import { type Instant, instant } from "../core/time.ts";

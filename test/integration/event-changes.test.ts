@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { JobRow } from "../../db/store.ts";
+import type { JobRow } from "../../db/store/jobs.ts";
 import { syncCalendars } from "../../server/flows/calendars/sync-calendars.ts";
 import { type FollowedWorld, openFollowed } from "../support/followed-world.ts";
 

@@ -1,4 +1,4 @@
-import type { JobRow } from "../../db/store.ts";
+import type { JobRow } from "../../db/store/jobs.ts";
 import { toSpans } from "../../server/core/availability/spans.ts";
 import { type Instant, instant } from "../../server/core/time.ts";
 import { type JobKinds, jobKinds } from "../../server/jobs/kinds.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { ImportRow, Store } from "../../db/store.ts";
+import type { ImportRow } from "../../db/store/imports.ts";
+import type { Store } from "../../db/store.ts";
 import type { ImportKind } from "../../server/core/import/patch.ts";
 import { instant } from "../../server/core/time.ts";
 import type { ImportWorld } from "../../server/flows/accounts/apply-import.ts";

@@ -81,7 +81,7 @@ export const rooms: readonly Room[] = [
   },
   // A setup as a YAML file: speaks the wire's words for a setup, and only the command line speaks to it.
   { name: "setup-file", paths: ["server/adapters/setup-file/"], rooms: ["core", "contract"], packages: ["yaml", "zod"] },
-  { name: "store", paths: ["db/store.ts"], rooms: ["core"] },
+  { name: "store", paths: ["db/store.ts", "db/store/"], rooms: ["core"] },
   {
     name: "db",
     paths: ["db/"],

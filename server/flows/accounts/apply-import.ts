@@ -1,4 +1,5 @@
-import type { ImportRow, Repos, StagedRow } from "../../../db/store.ts";
+import type { ImportRow, StagedRow } from "../../../db/store/imports.ts";
+import type { Repos } from "../../../db/store.ts";
 import type { ImportId } from "../../core/id.ts";
 import { asAccountPatches, asAliasPatches, asContactPatches, mergeAccount, mergeContact } from "../../core/import/patch.ts";
 import { addWarnings, type LineNote } from "../../core/import/report.ts";

@@ -1,4 +1,5 @@
-import type { Store, StoredAlias } from "../../../db/store.ts";
+import type { StoredAlias } from "../../../db/store/accounts.ts";
+import type { Store } from "../../../db/store.ts";
 import type { ImportKind } from "../../core/import/patch.ts";
 import { accountHeader, accountLine, aliasHeader, aliasLine, contactHeader, contactLine } from "../../core/import/table-line.ts";
 import type { Account, Contact } from "../../core/match/account.ts";

@@ -1,4 +1,4 @@
-import type { Changed, ChangeMark } from "../../../db/store.ts";
+import type { Changed, ChangeMark } from "../../../db/store/accounts.ts";
 import type { World } from "../world.ts";
 
 /** Read at once; between pages others get their turn. */

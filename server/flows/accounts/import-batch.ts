@@ -1,4 +1,4 @@
-import type { ImportRow, StagedRow } from "../../../db/store.ts";
+import type { ImportRow, StagedRow } from "../../../db/store/imports.ts";
 import { newId } from "../../core/id.ts";
 import { createOwnerFinder, withOwner } from "../../core/import/owner.ts";
 import type { ImportKind } from "../../core/import/patch.ts";

@@ -1,4 +1,4 @@
-import type { ImportRow } from "../../../db/store.ts";
+import type { ImportRow } from "../../../db/store/imports.ts";
 import { newId } from "../../core/id.ts";
 import type { ImportKind } from "../../core/import/patch.ts";
 import { createReport } from "../../core/import/report.ts";

@@ -1,4 +1,4 @@
-import type { ImportRow, StagedRow } from "../../../db/store.ts";
+import type { ImportRow, StagedRow } from "../../../db/store/imports.ts";
 import { type Header, readHeader } from "../../core/import/columns.ts";
 import { createOwnerFinder, type FindOwner, withOwner } from "../../core/import/owner.ts";
 import { readRow } from "../../core/import/read-row.ts";

@@ -1,4 +1,4 @@
-import type { CalendarSyncRow } from "../../../db/store.ts";
+import type { CalendarSyncRow } from "../../../db/store/calendars.ts";
 import type { Rep } from "../../core/availability/rep.ts";
 import type { Calendar } from "../../core/ports/calendar.ts";
 import { instant } from "../../core/time.ts";

@@ -1,4 +1,5 @@
-import type { CalendarSyncRow, Repos } from "../../../db/store.ts";
+import type { CalendarSyncRow } from "../../../db/store/calendars.ts";
+import type { Repos } from "../../../db/store.ts";
 import type { Rep } from "../../core/availability/rep.ts";
 import { toSpans } from "../../core/availability/spans.ts";
 import { isOpen } from "../../core/book/booking.ts";

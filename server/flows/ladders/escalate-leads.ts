@@ -1,4 +1,5 @@
-import type { LeadRow, Repos } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
+import type { Repos } from "../../../db/store.ts";
 import type { Rung } from "../../core/escalate/ladder.ts";
 import { nextStep, phaseOf, type Step } from "../../core/escalate/next-step.ts";
 import { newId } from "../../core/id.ts";

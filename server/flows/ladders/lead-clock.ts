@@ -1,4 +1,4 @@
-import type { LeadRow } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
 import { type Ladder, ladderOf } from "../../core/escalate/ladder.ts";
 import { type WorkingClock, workingClock } from "../../core/escalate/working-clock.ts";
 import type { HolidayPlace } from "../../core/ports/holidays.ts";

@@ -1,4 +1,5 @@
-import type { LeadRow, Repos } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
+import type { Repos } from "../../../db/store.ts";
 import type { Booking } from "../../core/book/booking.ts";
 import { isEnded } from "../../core/escalate/lead-state.ts";
 import type { World } from "../world.ts";

@@ -1,4 +1,5 @@
-import type { LeadPlace, LeadRow, Repos } from "../../../db/store.ts";
+import type { LeadPlace, LeadRow } from "../../../db/store/leads.ts";
+import type { Repos } from "../../../db/store.ts";
 import type { LeadEvent } from "../../core/escalate/lead-event.ts";
 import { isEnded, type LeadState } from "../../core/escalate/lead-state.ts";
 import { type Instant, instant } from "../../core/time.ts";

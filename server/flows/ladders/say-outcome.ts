@@ -1,4 +1,4 @@
-import type { LeadRow } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
 import { AppError } from "../../core/errors.ts";
 import type { OutcomeOfLead } from "../../core/escalate/lead-event.ts";
 import { stateAfter } from "../../core/escalate/state-after.ts";

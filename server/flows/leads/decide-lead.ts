@@ -1,4 +1,5 @@
-import type { LeadRow, Repos } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
+import type { Repos } from "../../../db/store.ts";
 import { AppError } from "../../core/errors.ts";
 import { firstState } from "../../core/escalate/first-state.ts";
 import { type LeadId, newTimedId } from "../../core/id.ts";

@@ -1,4 +1,4 @@
-import type { CapturedSubmission } from "../../../db/store.ts";
+import type { CapturedSubmission } from "../../../db/store/submissions.ts";
 import type { Submission } from "../../core/lead/lead.ts";
 import type { World } from "../world.ts";
 import { startSteps } from "./steps.ts";

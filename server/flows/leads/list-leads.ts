@@ -1,4 +1,4 @@
-import type { LeadRow } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
 import { formatInstant } from "../../core/time.ts";
 import type { World } from "../world.ts";
 

@@ -1,4 +1,4 @@
-import type { LeadRow } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
 import { isOpen } from "../../core/book/booking.ts";
 import type { BookingId } from "../../core/id.ts";
 import type { ReturningOf } from "../../core/route/pools/returning.ts";

@@ -1,4 +1,4 @@
-import type { SetupVersionRow } from "../../../db/store.ts";
+import type { SetupVersionRow } from "../../../db/store/setups.ts";
 import { newId } from "../../core/id.ts";
 import type { Submission } from "../../core/lead/lead.ts";
 import { buildReceipt } from "../../core/receipt/build-receipt.ts";

@@ -1,4 +1,5 @@
-import type { LeadRow, Repos } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
+import type { Repos } from "../../../db/store.ts";
 import { type DecisionId, newTimedId } from "../../core/id.ts";
 import type { Decision } from "../../core/route/decision.ts";
 import { type Doing, placeIn, tellLead } from "../ladders/lead-life.ts";

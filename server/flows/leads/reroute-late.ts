@@ -1,4 +1,4 @@
-import type { LeadRow } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
 import { chooseFacts } from "../../core/enrich/choose-facts.ts";
 import type { Claim } from "../../core/enrich/claim.ts";
 import type { EnrichSettings } from "../../core/enrich/enrich-settings.ts";

@@ -1,4 +1,4 @@
-import type { PauseRow } from "../../../db/store.ts";
+import type { PauseRow } from "../../../db/store/reps.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Instant } from "../../core/time.ts";
 import type { World } from "../world.ts";

@@ -1,4 +1,4 @@
-import type { LeadRow } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
 import { openBacktest } from "../../core/backtest/open-backtest.ts";
 import { pastAway } from "../../core/backtest/past-away.ts";
 import type { BacktestReport } from "../../core/backtest/report.ts";

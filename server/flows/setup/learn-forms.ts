@@ -1,4 +1,4 @@
-import type { FormMemoryRow } from "../../../db/store.ts";
+import type { FormMemoryRow } from "../../../db/store/setups.ts";
 import { comparedFields, type Drift, findDrift } from "../../core/forms/find-drift.ts";
 import { emptyMemory, type FormMemory, learnLead } from "../../core/forms/form-memory.ts";
 import type { LeadId } from "../../core/id.ts";

@@ -1,4 +1,5 @@
-import type { Repos, SetupVersionRow } from "../../../db/store.ts";
+import type { SetupVersionRow } from "../../../db/store/setups.ts";
+import type { Repos } from "../../../db/store.ts";
 import { guardChanges } from "../../core/backtest/guards.ts";
 import { guardChangeLines } from "../../core/backtest/words.ts";
 import { canonicalJson } from "../../core/canonical-json.ts";

@@ -1,4 +1,4 @@
-import type { SetupVersionRow } from "../../../db/store.ts";
+import type { SetupVersionRow } from "../../../db/store/setups.ts";
 import { checkSetup } from "../../core/check-setup.ts";
 import { AppError } from "../../core/errors.ts";
 import type { SetupVersionId } from "../../core/id.ts";

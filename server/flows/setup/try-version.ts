@@ -1,4 +1,4 @@
-import type { SetupVersionRow } from "../../../db/store.ts";
+import type { SetupVersionRow } from "../../../db/store/setups.ts";
 import { openPoolBook } from "../../core/route/pools/pool-book.ts";
 import { compileSetup } from "../../state/live-setup.ts";
 import type { World } from "../world.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { LeadRow, Store } from "../../../db/store.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
+import type { Store } from "../../../db/store.ts";
 import { aBooking, aDecision, after, aLead, leadId } from "./samples.ts";
 
 /** Leads, their decisions and where they stand, on every engine. */

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { CapturedSubmission, JobRow, LeadRow } from "../../../db/store.ts";
+import type { JobRow } from "../../../db/store/jobs.ts";
+import type { LeadRow } from "../../../db/store/leads.ts";
+import type { CapturedSubmission } from "../../../db/store/submissions.ts";
 import type { Booking } from "../../../server/core/book/booking.ts";
 import type { BookingId, DecisionId, JobId, LeadId, SetupVersionId } from "../../../server/core/id.ts";
 import { newId } from "../../../server/core/id.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { FormMemoryRow, Store } from "../../../db/store.ts";
+import type { FormMemoryRow } from "../../../db/store/setups.ts";
+import type { Store } from "../../../db/store.ts";
 import type { AuditEntry } from "../../../server/core/audit/audit-entry.ts";
 import { after, aSetup, noon, setupVersionId, unique } from "./samples.ts";
 

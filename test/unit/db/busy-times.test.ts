@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStore } from "../../../db/open-store.ts";
-import type { BusyRow, Store } from "../../../db/store.ts";
+import type { BusyRow } from "../../../db/store/calendars.ts";
+import type { Store } from "../../../db/store.ts";
 import { instant } from "../../../server/core/time.ts";
 
 const minuteMs = 60_000;

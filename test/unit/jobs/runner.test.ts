@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openStore } from "../../../db/open-store.ts";
-import type { JobRow, Store } from "../../../db/store.ts";
+import type { JobRow } from "../../../db/store/jobs.ts";
+import type { Store } from "../../../db/store.ts";
 import { newId } from "../../../server/core/id.ts";
 import { type Instant, instant } from "../../../server/core/time.ts";
 import type { JobAnswer } from "../../../server/flows/job-answer.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BusyRow } from "../../../db/store.ts";
+import type { BusyRow } from "../../../db/store/calendars.ts";
 import type { Rep, RepReason } from "../../../server/core/availability/rep.ts";
 import { noSpans, toSpans } from "../../../server/core/availability/spans.ts";
 import { compileRouter } from "../../../server/core/route/compile-router.ts";
