@@ -1,7 +1,8 @@
 import { openCalendar } from "../../server/adapters/calendars/index.ts";
 import type { MicrosoftSettings, Rep } from "../../server/core/availability/rep.ts";
-import type { Calendar, CalendarEvent, CalendarResult } from "../../server/core/ports/calendar.ts";
-import { type Instant, instant } from "../../server/core/time.ts";
+import type { Calendar, CalendarEvent } from "../../server/core/ports/calendar.ts";
+import type { Instant } from "../../server/core/time.ts";
+import { at } from "./calendar-calls.ts";
 import { type FakeGraph, startFakeGraph } from "./fake-graph/start-fake-graph.ts";
 
 /** The address of the rep of these tests. */
@@ -23,10 +24,6 @@ export function openMailbox(
   return openCalendar(rep, { secret: () => secret, endpoints, ...(now ? { now } : {}) });
 }
 
-export const at = (iso: string): Instant => instant(Date.parse(iso));
-
-export const june = { startAt: at("2026-06-01T00:00:00Z"), endAt: at("2026-07-01T00:00:00Z") };
-
 export const meeting: CalendarEvent = {
   uid: "bk_contract@handraise",
   sequence: 0,
@@ -45,15 +42,6 @@ export const moved: CalendarEvent = {
   startAt: at("2026-06-16T12:00:00Z"),
   endAt: at("2026-06-16T12:30:00Z"),
 };
-
-export const spanOf = ({ startAt, endAt }: CalendarEvent) => ({ startAt, endAt });
-
-/** What a call that succeeds says; null stands for a call that the provider does not have. */
-export function valueOf<T>(result: CalendarResult<T> | null): T {
-  if (!result) throw new Error("the provider has no such call");
-  if (!result.ok) throw new Error(`${result.failure.kind}: ${result.failure.message}`);
-  return result.value;
-}
 
 const names = [
   "HANDRAISE_TEST_MICROSOFT_TENANT_ID",

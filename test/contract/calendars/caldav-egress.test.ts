@@ -6,11 +6,9 @@ import { guardedFetch } from "../../../server/adapters/calendars/egress/guarded-
 import { openCalendar } from "../../../server/adapters/calendars/index.ts";
 import type { Rep } from "../../../server/core/availability/rep.ts";
 import { type CaldavServer, makeCalendar, putEvent, readEvents } from "../../support/caldav-account.ts";
-import { at, meeting, valueOf } from "../../support/microsoft-account.ts";
+import { at, deadlineMs, june, valueOf } from "../../support/calendar-calls.ts";
+import { meeting } from "../../support/microsoft-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
-
-const deadlineMs = 10_000;
-const june = { startAt: at("2026-06-01T00:00:00Z"), endAt: at("2026-07-01T00:00:00Z") };
 
 let radicale: CaldavServer;
 let calendarUrl: string;

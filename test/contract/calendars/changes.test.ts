@@ -3,13 +3,13 @@ import { openCalendar } from "../../../server/adapters/calendars/index.ts";
 import type { Rep } from "../../../server/core/availability/rep.ts";
 import type { Calendar, CalendarRef } from "../../../server/core/ports/calendar.ts";
 import { type CaldavServer, deleteAt, makeCalendar, putAt, putEvent, readEvents } from "../../support/caldav-account.ts";
+import { at, deadlineMs, spanOf, valueOf } from "../../support/calendar-calls.ts";
 import { startFakeGraph } from "../../support/fake-graph/start-fake-graph.ts";
 import { openOn, startStillGoogle } from "../../support/google-account.ts";
-import { at, mailboxAddress, meeting, moved, openMailbox, spanOf, valueOf } from "../../support/microsoft-account.ts";
+import { mailboxAddress, meeting, moved, openMailbox } from "../../support/microsoft-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { startXandikos } from "../../support/xandikos.ts";
 
-const deadlineMs = 10_000;
 const until = at("2026-08-01T00:00:00Z");
 const now = at("2026-06-01T12:00:00Z");
 

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { MicrosoftSettings } from "../../../server/core/availability/rep.ts";
 import { instant } from "../../../server/core/time.ts";
+import { at, deadlineMs, june, spanOf, valueOf } from "../../support/calendar-calls.ts";
 import type { GraphEvent, GraphMailbox } from "../../support/fake-graph/graph-mailbox.ts";
 import { type FakeGraph, startFakeGraph } from "../../support/fake-graph/start-fake-graph.ts";
-import { at, june, mailboxAddress, meeting, moved, openMailbox, spanOf, valueOf } from "../../support/microsoft-account.ts";
+import { mailboxAddress, meeting, moved, openMailbox } from "../../support/microsoft-account.ts";
 
 interface Case {
   readonly name: string;
@@ -18,7 +19,6 @@ interface Case {
 const table = new URL("../../cases/graph-events.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(table, "utf8")) as { readonly cases: readonly Case[] };
 const span = ([from, to]: readonly [string, string]) => ({ startAt: at(from), endAt: at(to) });
-const deadlineMs = 10_000;
 
 let fake: FakeGraph;
 let mailbox: GraphMailbox;
