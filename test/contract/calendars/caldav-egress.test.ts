@@ -6,7 +6,7 @@ import { guardedFetch } from "../../../server/adapters/calendars/egress/guarded-
 import { openCalendar } from "../../../server/adapters/calendars/index.ts";
 import type { Rep } from "../../../server/core/availability/rep.ts";
 import { type CaldavServer, makeCalendar, putEvent, readEvents } from "../../support/caldav-account.ts";
-import { at, deadlineMs, june, valueOf } from "../../support/calendar-calls.ts";
+import { deadlineMs, june, valueOf } from "../../support/calendar-calls.ts";
 import { meeting } from "../../support/microsoft-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
 

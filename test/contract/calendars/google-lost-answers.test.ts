@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CalendarResult } from "../../../server/core/ports/calendar.ts";
 import { startBlackHole } from "../../support/black-hole.ts";
-import { at, deadlineMs, failureWithin, june, untilDone, valueOf } from "../../support/calendar-calls.ts";
+import { deadlineMs, failureWithin, june, untilDone, valueOf } from "../../support/calendar-calls.ts";
 import type { FakeFault, FakeRoute } from "../../support/fake-google/faults.ts";
 import { openOn } from "../../support/google-account.ts";
 import { googleForFile, home, later, meetingOf, say } from "../../support/google-for-file.ts";

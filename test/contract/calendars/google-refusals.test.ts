@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Calendar, CalendarFailure, CalendarResult } from "../../../server/core/ports/calendar.ts";
 import { instant } from "../../../server/core/time.ts";
-import { at, deadlineMs, failureOf, june, valueOf } from "../../support/calendar-calls.ts";
+import { deadlineMs, failureOf, june, valueOf } from "../../support/calendar-calls.ts";
 import type { FakeFault, FakeRoute } from "../../support/fake-google/faults.ts";
 import { fakeNow, openOn, startStillGoogle } from "../../support/google-account.ts";
 import { googleForFile, home, later, meetingOf, say } from "../../support/google-for-file.ts";
