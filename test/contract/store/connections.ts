@@ -12,7 +12,7 @@ const aConnection = (given: Partial<Connection> = {}): Connection => ({
   account: "anna@example.org",
   sealed: Uint8Array.from({ length: 300 }, (_, i) => (i * 7919) % 256),
   keyId: "k1",
-  busyCalendars: ["https://dav.example.org/anna/work/", 'a "quoted" name'],
+  busyCalendars: ["https://dav.example.org/anna/office/", 'a "quoted" name'],
   state: "ok",
   updatedAt: noon,
   ...given,

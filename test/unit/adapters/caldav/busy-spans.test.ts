@@ -15,7 +15,7 @@ const question = (range: BusySpan, ignoreUids: readonly string[] = [], timeZone 
 });
 const at = (iso: string) => instant(Date.parse(iso));
 const summer = { startAt: at("2026-06-01T00:00Z"), endAt: at("2026-08-01T00:00Z") };
-const object = (data: string, i = 0) => ({ url: `http://localhost/ada/work/${i}.ics`, data });
+const object = (data: string, i = 0) => ({ url: `http://localhost/ada/office/${i}.ics`, data });
 
 describe("what makes a rep busy", () => {
   test.each(calendarCases().map((row) => [row.name, row] as const))("%s", async (_name, { events, range, ignoreUids, busy }) => {
