@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { openCalendar } from "../../server/adapters/calendars/index.ts";
-import type { CalendarSettings, Rep } from "../../server/core/availability/rep.ts";
 import type { CalendarEvent, CalendarFailure } from "../../server/core/ports/calendar.ts";
+import { repWith, settingsAt } from "./caldav-rep.ts";
 import { at, failureOf, june } from "./calendar-calls.ts";
 
 /** One request as the server saw it, and how it is answered. */
@@ -71,18 +71,7 @@ export function account(fault: (...args: Parameters<Answer>) => boolean, events 
 }
 
 export function calendarAt(url: string) {
-  const calendar: CalendarSettings = { kind: "caldav", url, username: "ada", passwordEnv: "P" };
-  const none = { hours: [], overrides: [], absences: [], travel: [] };
-  const rep: Rep = {
-    id: "ada",
-    name: "Ada",
-    email: "ada@example.com",
-    timeZone: "Europe/Berlin",
-    active: true,
-    ...none,
-    calendar,
-  };
-  return openCalendar(rep, { secret: () => "secret", now: () => now });
+  return openCalendar(repWith(settingsAt(url)), { secret: () => "secret", now: () => now });
 }
 
 export async function busyFailure(url: string, timeoutMs = 5_000): Promise<CalendarFailure> {

@@ -4,8 +4,8 @@ import { createServer, type LookupFunction, type Server } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { guardedFetch } from "../../../server/adapters/calendars/egress/guarded-fetch.ts";
 import { openCalendar } from "../../../server/adapters/calendars/index.ts";
-import type { Rep } from "../../../server/core/availability/rep.ts";
 import { type CaldavServer, makeCalendar, putEvent, readEvents } from "../../support/caldav-account.ts";
+import { repWith, settingsAt } from "../../support/caldav-rep.ts";
 import { deadlineMs, june, valueOf } from "../../support/calendar-calls.ts";
 import { meeting } from "../../support/microsoft-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
@@ -34,10 +34,8 @@ function answering(address: string) {
 
 /** The rep's account at a typed address, behind a guard. */
 function open(url: string, egress: ReturnType<typeof guardedFetch>) {
-  const none = { hours: [], overrides: [], absences: [], travel: [] };
-  const calendar = { kind: "caldav", url, username: radicale.username, passwordEnv: "X", busyCalendars: ["Work"] } as const;
-  const rep: Rep = { id: "ada", name: "Ada", email: "ada@example.com", timeZone: "UTC", active: true, ...none, calendar };
-  return openCalendar(rep, { secret: () => radicale.password, egress });
+  const settings = settingsAt(url, { username: radicale.username, busyCalendars: ["Work"] });
+  return openCalendar(repWith(settings), { secret: () => radicale.password, egress });
 }
 
 test("every request to a typed address goes to the address that the guard looked at, from the first to the last of a meeting", async () => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openCalendar } from "../../../server/adapters/calendars/index.ts";
-import type { Rep } from "../../../server/core/availability/rep.ts";
 import type { Calendar, CalendarRef } from "../../../server/core/ports/calendar.ts";
 import { type CaldavServer, deleteAt, makeCalendar, putAt, putEvent, readEvents } from "../../support/caldav-account.ts";
+import { openWork } from "../../support/caldav-rep.ts";
 import { at, deadlineMs, spanOf, valueOf } from "../../support/calendar-calls.ts";
 import { startFakeGraph } from "../../support/fake-graph/start-fake-graph.ts";
 import { openOn, startStillGoogle } from "../../support/google-account.ts";
@@ -92,24 +91,12 @@ async function openMicrosoft(): Promise<Opened> {
 async function openCaldav(start: () => Promise<CaldavServer>, hideTokens = false): Promise<Opened> {
   const server = await start();
   const url = await makeCalendar(server, "work", "Work");
-  const none = { hours: [], overrides: [], absences: [], travel: [] };
-  const settings = { kind: "caldav", url: server.url, username: server.username, passwordEnv: "PASSWORD" } as const;
-  const named = { busyCalendars: ["Work"], meetingCalendar: "Work" };
-  const rep: Rep = {
-    id: "ada",
-    name: "Ada",
-    email: "ada@example.com",
-    timeZone: "Europe/Berlin",
-    active: true,
-    ...none,
-    calendar: { ...settings, ...named },
-  };
   const real = globalThis.fetch;
   if (hideTokens) globalThis.fetch = withoutTokens(real);
   const text = async () => (await readEvents(server, url)).find((object) => object.includes(meeting.uid)) ?? "";
   const put = async ({ url: at }: CalendarRef, change: (ics: string) => string) => putAt(server, at, change(await text()));
   return {
-    calendar: openCalendar(rep, { secret: () => server.password, now: () => now }),
+    calendar: openWork(server),
     addOther: () => putEvent(server, url, ["UID:other", "DTSTART:20260620T090000Z", "DTEND:20260620T100000Z"]),
     async move(ref, hours) {
       const shifted = (time: string) => later(time.replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5"), hours);

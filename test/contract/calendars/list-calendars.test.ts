@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openCalendar } from "../../../server/adapters/calendars/index.ts";
-import type { Rep } from "../../../server/core/availability/rep.ts";
 import type { Calendar } from "../../../server/core/ports/calendar.ts";
 import { type CaldavServer, makeCalendar } from "../../support/caldav-account.ts";
+import { openWork } from "../../support/caldav-rep.ts";
+import { deadlineMs } from "../../support/calendar-calls.ts";
 import { openFakeGoogle } from "../../support/google-account.ts";
 import { openFakeMicrosoft } from "../../support/microsoft-account.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { startXandikos } from "../../support/xandikos.ts";
-
-const deadlineMs = 10_000;
 
 interface Opened {
   readonly calendar: Calendar;
@@ -19,11 +17,7 @@ async function openCaldav(start: () => Promise<CaldavServer>): Promise<Opened> {
   const server = await start();
   await makeCalendar(server, "work", "Work");
   await makeCalendar(server, "private", "Private &amp; more");
-  const { url, username, password } = server;
-  const none = { hours: [], overrides: [], absences: [], travel: [] };
-  const calendar = { kind: "caldav", url, username, passwordEnv: "X", busyCalendars: ["Work"] } as const;
-  const rep: Rep = { id: "ada", name: "Ada", email: "ada@example.com", timeZone: "UTC", active: true, ...none, calendar };
-  return { calendar: openCalendar(rep, { secret: () => password }), stop: () => server.stop() };
+  return { calendar: openWork(server), stop: () => server.stop() };
 }
 
 describe.each([
