@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImportAnswer } from "../../../server/contract/accounts.ts";
 import type { ReceiptAnswer } from "../../../server/contract/receipt.ts";
 import { instant } from "../../../server/core/time.ts";
-import { finishImport, silentMs } from "../../../server/flows/accounts/apply-import.ts";
-import { followAccounts } from "../../../server/flows/accounts/follow-accounts.ts";
+import { silentMs } from "../../../server/flows/accounts/apply-import.ts";
 import { importBytes, importWorld } from "../../support/import-world.ts";
-import { mondayMorning, openTestWorld, readJson, smallSetup, type TestWorld } from "../../support/test-world.ts";
+import { openTestWorld, readJson, smallSetup, type TestWorld } from "../../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
 let world: TestWorld;
@@ -239,68 +238,4 @@ test("an owner whom nobody knew has the account as soon as the setup has the rep
   } finally {
     await own.close();
   }
-});
-
-describe("what another process or an earlier one left", () => {
-  test("an import by another process is known after the next look", async () => {
-    const { world: inside } = world.context;
-    const row = await importBytes(importWorld(inside.store), "accounts", "id,name,domain,owner\n50,Fifty,fifty.example,olga\n");
-    expect(row.state).toBe("applied");
-    expect(await followAccounts(inside)).toBe(1);
-    expect(await followAccounts(inside)).toBe(0);
-    expect(await world.submit({ email: "a@fifty.example" })).toMatchObject({ offer: { rep: { name: "Olga" } } });
-  });
-
-  test("one that was being applied is finished, one that was being read is forgotten", async () => {
-    const { store, random } = world.context.world;
-    const later = { store, random, now: () => instant(mondayMorning + silentMs) };
-    const report = { rows: 1, changed: 0, problems: [], problemCount: 0, warnings: [], warningCount: 0 };
-    for (const [id, state] of [
-      ["imp_applying", "applying"],
-      ["imp_staging", "staging"],
-    ] as const) {
-      await store.write(async ({ imports }) => {
-        await imports.insert({ id, kind: "accounts", author: "ada", state, report, updatedAt: mondayMorning });
-        const patch = { id: id.slice(4), fields: { name: "Left" }, facts: {}, aliases: [] };
-        await imports.stage(id, [{ key: patch.id, line: 2, ref: null, patch }]);
-      });
-      expect(await finishImport({ ...later, now: () => mondayMorning }, id)).toMatchObject({ kind: "again" });
-      expect(await finishImport(later, id)).toEqual({ kind: "done" });
-      expect(await finishImport(later, id)).toEqual({ kind: "done" });
-      expect(await store.read.imports.rows(id, "", 9)).toEqual([]);
-    }
-    expect(await store.read.accounts.known(["applying", "staging"])).toEqual(new Set(["applying"]));
-    expect((await store.read.imports.find("imp_applying"))?.report.changed).toBe(1);
-    expect((await store.read.imports.find("imp_staging"))?.state).toBe("refused");
-  });
-});
-
-describe("a file in a foreign shape is named, not guessed at", () => {
-  const text = (bytes: readonly number[]) => new Uint8Array(bytes);
-  test.each([
-    [
-      "Windows-1252",
-      { bytes: text([...Buffer.from("id,name\n1,One\n2,M"), 0xfc, ...Buffer.from("ller\n")]), line: 3, word: "Windows-1252" },
-    ],
-    [
-      "Shift_JIS",
-      { bytes: text([...Buffer.from("id,name\n1,"), 0x83, 0x65, 0x83, 0x58, 0x83, 0x67, 10]), line: 2, word: "Shift_JIS" },
-    ],
-    ["a spreadsheet", { bytes: text([0x50, 0x4b, 3, 4, 0, 0]), line: 1, word: "spreadsheet" }],
-    ["compressed", { bytes: text([0x1f, 0x8b, 8, 0]), line: 1, word: "compressed" }],
-    ["nothing at all", { bytes: text([]), line: 1, word: "empty" }],
-    ["UTF-16 without a mark", { bytes: text([...Buffer.from("id,name\n1,One\n", "utf16le")]), line: 1, word: "UTF-16" }],
-  ])("%s", async (_, { bytes, line, word }) => {
-    const row = await importBytes(importWorld(world.context.world.store), "accounts", bytes);
-    expect(row.state).toBe("refused");
-    expect(row.report.problems.at(-1)).toEqual({ line, reason: expect.stringContaining(word) });
-  });
-
-  test("UTF-8 with its mark and UTF-16 with its are read", async () => {
-    const { store } = world.context.world;
-    const table = "id,name\nmark,Müller ☃\n";
-    expect((await importBytes(importWorld(store), "accounts", `\u{feff}${table}`)).report).toMatchObject({ rows: 1, changed: 1 });
-    const wide = new Uint8Array([0xff, 0xfe, ...Buffer.from(table, "utf16le")]);
-    expect((await importBytes(importWorld(store), "accounts", wide)).report).toMatchObject({ rows: 1, changed: 0 });
-  });
 });
