@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { connectLink } from "../../server/flows/calendars/connect-link.ts";
-import { connectedSetup, goThere, origin, person, signInWorld } from "../support/sign-in-world.ts";
+import { connectedSetup, origin } from "../support/reps-browser.ts";
+import { goThere, person, signInWorld } from "../support/sign-in-world.ts";
 import { openTestWorld } from "../support/test-world.ts";
 
 const { world, signIn, logged, repsBrowser, connect, rowOf, later } = signInWorld();

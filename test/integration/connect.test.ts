@@ -5,7 +5,8 @@ import { instant } from "../../server/core/time.ts";
 import { rotateKeys } from "../../server/flows/calendars/rotate-keys.ts";
 import { createLogger } from "../../server/http/log.ts";
 import { calendarText } from "../support/caldav-account.ts";
-import { canary, origin, useConnectPages } from "../support/connect-pages.ts";
+import { canary, useConnectPages } from "../support/connect-pages.ts";
+import { origin } from "../support/reps-browser.ts";
 import { mondayMorning, openTestWorld } from "../support/test-world.ts";
 
 const { open, world, log, browser, account, signedIn, connected, reasonOfAnna } = useConnectPages();

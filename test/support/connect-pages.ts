@@ -4,18 +4,11 @@ import { connectLink } from "../../server/flows/calendars/connect-link.ts";
 import { createLogger } from "../../server/http/log.ts";
 import { type CaldavServer, makeCalendar, putEvent } from "./caldav-account.ts";
 import { startRadicale } from "./radicale.ts";
-import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "./test-world.ts";
+import { connectedSetup, repsBrowser } from "./reps-browser.ts";
+import { mondayMorning, openTestWorld, type TestWorld } from "./test-world.ts";
 
 /** The password of the account; whoever can read it where it should not be has found a leak. */
 export const canary = "canary-pass-word-7391";
-export const origin = "https://book.acme.example";
-const setup = smallSetup.replace("email: anna@acme.example", "email: anna@acme.example, calendar: { kind: connected }");
-
-interface Posted {
-  readonly method?: string;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** The pages on which Anna connects her calendar, and one real CalDAV server, for the test file that calls this, with an account. */
 export function useConnectPages() {
@@ -37,39 +30,18 @@ export function useConnectPages() {
   let logged: string[];
   afterEach(() => world.close());
 
-  /** A rep's browser: one cookie jar, and forms posted from our own pages. */
-  function browser(headers: Readonly<Record<string, string>> = { origin }) {
-    const jar = new Map<string, string>();
-    const request = async (path: string, init: Posted = {}): Promise<Response> => {
-      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-      const response = await world.app.request(path, { ...init, headers: { ...init.headers, ...(cookie ? { cookie } : {}) } });
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        jar.set(name, value);
-      }
-      return response;
-    };
-    return {
-      jar,
-      get: (path: string) => request(path),
-      post: (path: string, form: Readonly<Record<string, string | readonly string[]>> = {}) => {
-        const body = new URLSearchParams(Object.entries(form).flatMap(([key, value]) => [value].flat().map((one) => [key, one])));
-        return request(path, {
-          method: "POST",
-          body: body.toString(),
-          headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
-        });
-      },
-    };
-  }
-
+  const browser = (headers?: Readonly<Record<string, string>>) => repsBrowser(world, headers);
   const ticketOf = (repId = "anna", days = 7) => connectLink(world.context.world, { repId, days }).url.split("#")[1] ?? "";
   const account = () => ({ address: radicale.url, username: radicale.username, password: canary });
 
   async function open(env: Readonly<Record<string, string>> = { HANDRAISE_PRIVATE_CALENDARS: "allow" }): Promise<void> {
     logged = [];
     const logger = createLogger("debug", { write: (line) => logged.push(line) });
-    world = await openTestWorld({ setup, env: { HANDRAISE_CALENDAR_DEADLINE_MS: "5000", ...env }, overrides: { logger } });
+    world = await openTestWorld({
+      setup: connectedSetup,
+      env: { HANDRAISE_CALENDAR_DEADLINE_MS: "5000", ...env },
+      overrides: { logger },
+    });
   }
 
   async function signedIn(repId = "anna") {

@@ -5,35 +5,19 @@ import { createLogger } from "../../server/http/log.ts";
 import { type FakeGoogle, startFakeGoogle } from "./fake-google/start-fake-google.ts";
 import { type FakeGraph, startFakeGraph } from "./fake-graph/start-fake-graph.ts";
 import { type FakeSignIn, startFakeSignIn } from "./fake-sign-in.ts";
-import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "./test-world.ts";
+import { connectedSetup, origin, repsBrowser } from "./reps-browser.ts";
+import { mondayMorning, openTestWorld, type TestWorld } from "./test-world.ts";
 
 type Provider = "google" | "microsoft";
 
 export const person = "anna@acme.example";
-export const origin = "https://book.acme.example";
-/** Anna has to connect a calendar. */
-export const connectedSetup = smallSetup.replace(
-  "email: anna@acme.example",
-  "email: anna@acme.example, calendar: { kind: connected }",
-);
 
-/** A rep's browser with its cookies, signed in by the link. */
+/** A rep's browser, signed in by the link. */
 async function openRepsBrowser(world: TestWorld) {
-  const jar = new Map<string, string>();
-  const request = async (path: string, init: { readonly method?: string; readonly body?: string } = {}): Promise<Response> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await world.app.request(path, { ...init, headers: { origin, cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      jar.set(name, value);
-    }
-    return response;
-  };
-  const post = (path: string, form: Readonly<Record<string, string>>) =>
-    request(path, { method: "POST", body: new URLSearchParams(form).toString() });
+  const browser = repsBrowser(world);
   const ticket = connectLink(world.context.world, { repId: "anna" }).url.split("#")[1] ?? "";
-  await post("/connect/open", { ticket });
-  return { jar, get: (path: string) => request(path), post };
+  await browser.post("/connect/open", { ticket });
+  return browser;
 }
 
 type Browser = Awaited<ReturnType<typeof openRepsBrowser>>;
@@ -101,7 +85,6 @@ export function signInWorld() {
     });
   }
 
-  const repsBrowser = () => openRepsBrowser(world);
   return {
     google: () => google,
     graph: () => graph,
@@ -111,10 +94,10 @@ export function signInWorld() {
     logged: (): readonly string[] => logged,
     /** Another server on the same database. */
     openOther: () => openWorld(world.context.world.store),
-    repsBrowser,
+    repsBrowser: () => openRepsBrowser(world),
     /** Signs in and has the calendars connected. */
     async connect(provider: Provider = "google"): Promise<Browser> {
-      const browser = await repsBrowser();
+      const browser = await openRepsBrowser(world);
       const done = await browser.get(await goThere(browser, provider));
       expect([done.status, done.headers.get("location")]).toEqual([303, "/connect/calendars"]);
       return browser;
