@@ -99,6 +99,21 @@ describe("the writer", () => {
     connection.close();
   });
 
+  test("waits for whoever comes with the next rounds of input, and not for ever", async () => {
+    const { connection, writer, commits } = await start(64);
+    const insert = () => writer.write((repos) => repos.leads.insert(aLead()));
+    const nextRound = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const written = [insert(), insert()];
+    for (let round = 0; round < 6; round++) {
+      await nextRound();
+      written.push(insert());
+    }
+    await Promise.all(written);
+    expect(commits[0]).toBe(4);
+    expect(commits.reduce((sum, units) => sum + units)).toBe(8);
+    connection.close();
+  });
+
   test("writes the neighbours of a failing unit exactly as they were", async () => {
     const { connection, writer, commits } = await start(8);
     const runs: string[] = [];
