@@ -18,10 +18,6 @@ export interface WriterOptions {
 }
 
 const retryMs = 5;
-/**
- * How often a commit waits for one more round of input and output. A lone unit waits for none; under load whoever asks at the
- * same time ends up in one commit for what arrived and one for what was made of it, which touch fewer pages than both mixed.
- */
 const roundsToGather = 2;
 
 /** A task resolves with what its own unit returned. */
@@ -45,6 +41,21 @@ function createBeginning(connection: Database, queue: Task[], lockWaitMs: number
 }
 
 /**
+ * Waits for one more round of input and output as long as the last one brought units, but not for ever. A lone unit waits for
+ * none; under load those who ask at the same time end up in one commit for what arrived and one for what was made of it, and
+ * the two touch fewer pages than commits of both mixed.
+ */
+function createGathering(queue: readonly Task[], groupSize: number) {
+  return function gather(done: () => void, rounds = roundsToGather): void {
+    const before = queue.length;
+    setImmediate(() => {
+      if (rounds > 0 && queue.length > before && queue.length < groupSize) gather(done, rounds - 1);
+      else done();
+    });
+  };
+}
+
+/**
  * The one writer of a SQLite file in this process: units wait in line, those that wait together share one commit, and none
  * is acknowledged before the commit is on the disk.
  */
@@ -55,23 +66,16 @@ export function createSqliteWriter(connection: Database, options: WriterOptions)
   const nesting = createNestingGuard();
   const runGroup = createGroupRunner({ connection, reposFor: gatedRepos(workbench.repos), nesting, history });
   const began = createBeginning(connection, queue, options.lockWaitMs);
+  const gather = createGathering(queue, options.groupSize);
   let scheduled = false;
   let closed = false;
   let onDrained: (() => void) | undefined;
   let still: (() => Promise<void>) | undefined;
 
-  /** As long as each round of input and output brings more units, the next round is waited for, since all share the commit. */
-  const gather = (rounds: number) => {
-    const before = queue.length;
-    setImmediate(() => {
-      if (rounds > 0 && queue.length > before && queue.length < options.groupSize) gather(rounds - 1);
-      else void flush();
-    });
-  };
   const schedule = () => {
     if (scheduled) return;
     scheduled = true;
-    gather(roundsToGather);
+    gather(() => void flush());
   };
   const rest = () => {
     scheduled = false;

@@ -4,7 +4,7 @@ import type { BenchRow } from "./row.ts";
 
 const rounds = 7;
 /** Until then the compiler is still at work on the way of a submission, which a server that runs for days has behind it. */
-const warmUpRequests = 24_000;
+const warmUpRequests = 40_000;
 const module = fileURLToPath(new URL("submit-server.ts", import.meta.url));
 
 let counter = 0;
