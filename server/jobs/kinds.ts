@@ -1,5 +1,6 @@
 import type { JobRow } from "../../db/store/jobs.ts";
 import type { BookingId, ConnectionId, Id, ImportId, LeadId } from "../core/id.ts";
+import { ladderMailKinds } from "../core/notify/render-ladder-mail.ts";
 import type { MailKind } from "../core/notify/words.ts";
 import { instant } from "../core/time.ts";
 import { finishImport } from "../flows/accounts/apply-import.ts";
@@ -66,9 +67,9 @@ function mailJob(payload: Payload): MailJob {
 }
 
 function ladderMail(payload: Payload): LadderMailJob {
-  const kind = payload.kind === "alert" || payload.kind === "assigned" ? payload.kind : "remind";
+  const kind = ladderMailKinds.find((known) => known === payload.kind) ?? "remind";
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  const { state, repId } = payload;
+  const { state, repId, formerRepId } = payload;
   return {
     leadId: leadId(payload),
     to: String(payload.to),
@@ -76,6 +77,7 @@ function ladderMail(payload: Payload): LadderMailJob {
     key: String(payload.key),
     state: text(state),
     repId: text(repId),
+    formerRepId: text(formerRepId),
   };
 }
 

@@ -3,8 +3,12 @@ import type { MailContent } from "./mail-content.ts";
 import { mailHtml } from "./mail-html.ts";
 import { mailText } from "./render-mail.ts";
 
-/** What a ladder says by mail. */
-export type LadderMailKind = "remind" | "alert" | "assigned";
+/**
+ * What reps and those who answer for them are told of a lead. `assigned`: it was passed on, since nobody got in touch;
+ * `learned`: the rules give it to this rep by what was learned since; `taken`: another rep has it by now.
+ */
+export const ladderMailKinds = ["remind", "alert", "assigned", "learned", "taken"] as const;
+export type LadderMailKind = (typeof ladderMailKinds)[number];
 
 export interface LadderMailInput {
   readonly kind: LadderMailKind;
@@ -23,9 +27,27 @@ const headings: Readonly<Record<LadderMailKind, string>> = {
   remind: "A lead waits for you",
   alert: "A lead was not touched",
   assigned: "A lead is yours now",
+  learned: "A lead is yours now",
+  taken: "A lead is with somebody else now",
 };
 
-/** The mail of a ladder's rung, to the rep or to who answers for them. */
+const abouts: Readonly<Record<LadderMailKind, string>> = {
+  remind: "",
+  alert: "",
+  assigned: "The one who had it before did not get in touch.",
+  learned: "More was learned about it since it came, and by that the rules give it to you.",
+  taken: "They chose from the times that they were shown first. There is nothing left for you to do.",
+};
+
+const reasons: Readonly<Record<LadderMailKind, string>> = {
+  remind: "its ladder says so",
+  alert: "its ladder says so",
+  assigned: "its ladder says so",
+  learned: "its rules say so",
+  taken: "you had the lead",
+};
+
+/** The mail about a lead, to the rep, to the one who had it before, or to who answers for them. */
 export function renderLadderMail(input: LadderMailInput): {
   readonly subject: string;
   readonly text: string;
@@ -37,8 +59,9 @@ export function renderLadderMail(input: LadderMailInput): {
   const content: MailContent = {
     hello: "Hello,",
     heading: headings[kind],
-    lead: `${who} asked ${company.name}, and is ${state} since ${since}.`,
-    about: kind === "assigned" ? "The one who had it before did not get in touch." : "",
+    lead:
+      kind === "taken" ? `${who} booked a meeting with ${rep}.` : `${who} asked ${company.name}, and is ${state} since ${since}.`,
+    about: abouts[kind],
     rows: [
       ...row("Name", lead.name),
       ...row("E-mail", lead.email),
@@ -47,7 +70,7 @@ export function renderLadderMail(input: LadderMailInput): {
       ...row("Rep", rep),
     ],
     actions: touchUrl === null ? [] : [{ label: "I got in touch", hint: "One click stops the reminders.", href: touchUrl }],
-    footer: `Sent for ${company.name}, because its ladder says so.`,
+    footer: `Sent for ${company.name}, because ${reasons[kind]}.`,
   };
   return {
     subject: `${headings[kind]}: ${who}`,

@@ -1,7 +1,8 @@
 import type { LeadRow } from "../../../db/store/leads.ts";
 import type { Repos } from "../../../db/store.ts";
 import type { Booking } from "../../core/book/booking.ts";
-import { isEnded } from "../../core/escalate/lead-state.ts";
+import { isEnded, type LeadState } from "../../core/escalate/lead-state.ts";
+import { newId } from "../../core/id.ts";
 import type { World } from "../world.ts";
 import { moveLead, placeOf } from "./lead-life.ts";
 
@@ -18,8 +19,24 @@ export async function leadFollowsMeeting(
   const to = !isOff ? "booked" : row.repId === undefined ? "waiting" : "assigned";
   if (row.state !== to) {
     const doing = { by: "meeting", ...(isOff ? { why: "the meeting was cancelled" } : {}) };
-    await moveLead(world, repos, { row: owned, to, doing });
+    const moved = await moveLead(world, repos, { row: owned, to, doing });
+    if (moved && row.repId !== owned.repId && knownToRep.has(row.state))
+      await tellFormer(world, repos, { row, repId: owned.repId });
   } else if (owned.repId !== row.repId) await repos.leads.move(leadId, row, placeOf(owned, {}));
+}
+
+/** States in which the rep who has the lead has been told of it. */
+const knownToRep: ReadonlySet<LeadState> = new Set(["assigned", "touched"]);
+
+/** Tells the rep to whom the lead was passed on that the visitor booked with another; else both would get in touch. */
+async function tellFormer(
+  world: World,
+  repos: Repos,
+  { row, repId }: { readonly row: LeadRow; readonly repId: string | undefined },
+) {
+  const uniqueKey = `ladder:${row.id}:taken:${row.stateAt}`;
+  const payload = { leadId: row.id, to: "rep", kind: "taken", key: uniqueKey, state: "booked", repId, formerRepId: row.repId };
+  await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
 }
 
 /** Who took the meeting has the lead, unless that one stands in for its owner; and the pool that sent this rep. */

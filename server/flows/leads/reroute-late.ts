@@ -55,7 +55,7 @@ export async function rerouteLate(world: World, leadId: LeadId): Promise<JobAnsw
     if (decision?.route.repId === undefined) return null;
     const { standInFor, repId } = decision.route;
     const uniqueKey = `ladder:${row.id}:late:${decision.id}`;
-    const payload = { leadId, to: "rep", kind: "assigned", key: uniqueKey, state: "assigned", repId: standInFor ?? repId };
+    const payload = { leadId, to: "rep", kind: "learned", key: uniqueKey, state: "assigned", repId: standInFor ?? repId };
     await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
     return null;
   });

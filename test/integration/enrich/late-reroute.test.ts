@@ -58,6 +58,13 @@ const offered = () => {
   if (lead.outcome !== "offered") throw new TypeError(lead.outcome);
   return lead.offer;
 };
+/** Whom mails about the lead itself have reached by now, oldest first. */
+const leadMails = async () => {
+  world.context.jobs.start();
+  await world.context.jobs.drain();
+  const sent = await inside().store.read.messages.list(50);
+  return sent.filter(({ subject }) => subject.startsWith("A lead")).toReversed();
+};
 const start = () => new Date((offered().times.firstMinute ?? 0) * 60_000).toISOString();
 
 describe("a visitor who books the offer that was shown, after the lead was routed anew", () => {
@@ -87,9 +94,29 @@ describe("a visitor who books the offer that was shown, after the lead was route
     ]);
     const mails = { ...inside().mailer, send: () => Promise.reject(new Error("a mail about a lead that is another's")) };
     expect(told).toHaveLength(1);
-    const job = { leadId: leadId(), to: "rep", kind: "assigned", key: "k", state: "assigned", repId: "olga" } as const;
-    expect(told[0]?.payload).toMatchObject({ to: "rep", kind: "assigned", state: "assigned", repId: "olga" });
+    const job = { leadId: leadId(), to: "rep", kind: "learned", key: "k", state: "assigned", repId: "olga" } as const;
+    expect(told[0]?.payload).toMatchObject({ to: "rep", kind: "learned", state: "assigned", repId: "olga" });
     expect(await sendLadderMail({ ...inside(), mailer: mails }, job)).toEqual({ kind: "done" });
+  });
+
+  test("is the rep's who was shown, and the one to whom the lead was passed on is told both times", async () => {
+    await reroute();
+    const [yours] = await leadMails();
+    expect(yours).toMatchObject({ to: "olga@acme.example", subject: "A lead is yours now: dana@firm.example" });
+    expect(yours?.text).toContain("by that the rules give it to you");
+    expect(yours?.text).toContain("/touch/");
+    world.setNow(minutes(11));
+    await world.book(lead);
+    const [, anothers, ...more] = await leadMails();
+    expect(anothers).toMatchObject({ to: "olga@acme.example", subject: "A lead is with somebody else now: dana@firm.example" });
+    expect(anothers?.text).toContain("dana@firm.example booked a meeting with Anna.");
+    expect(anothers?.text).not.toContain("/touch/");
+    expect(more).toEqual([]);
+  });
+
+  test("takes it from nobody who was told when the lead was not routed anew", async () => {
+    await world.book(lead);
+    expect(await leadMails()).toEqual([]);
   });
 
   test("and calls it off leaves nobody with a turn", async () => {
