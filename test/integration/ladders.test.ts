@@ -78,6 +78,15 @@ describe("a lead that nobody touches", () => {
     expect(after).toMatchObject({ state: "assigned", rep: "ben" });
     expect(after.events.at(-1)).toMatchObject({ kind: "reassigned", by: "ladder", rep: "ben" });
     expect(await overdue()).toBe(0);
+    const mails = await world.context.world.store.read.messages.list(20);
+    const passedOn = mails.filter(({ subject }) => subject.startsWith("A lead is")).map(({ to, subject }) => `${to}: ${subject}`);
+    expect(passedOn.toSorted()).toEqual([
+      "anna@acme.example: A lead is with somebody else now: Dana",
+      "ben@acme.example: A lead is yours now: Dana",
+    ]);
+    const tellsAnna = mails.find(({ to, subject }) => to.includes("anna@") && subject.startsWith("A lead is with"));
+    expect(tellsAnna?.text).toContain("Dana is with Ben now.");
+    expect(tellsAnna?.text).not.toContain("/touch/");
     const receipt = await read<{ receipt: { pools: { reps: { id: string; reason: string }[] }[] }; replaysTheSame: boolean }>(
       `/v1/admin/leads/${answer.leadId}/receipt`,
     );

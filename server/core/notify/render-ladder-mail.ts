@@ -4,10 +4,11 @@ import { mailHtml } from "./mail-html.ts";
 import { mailText } from "./render-mail.ts";
 
 /**
- * What reps and those who answer for them are told of a lead. `assigned`: it was passed on, since nobody got in touch;
- * `learned`: the rules give it to this rep by what was learned since; `taken`: another rep has it by now.
+ * What reps and those who answer for them are told of a lead. `assigned`: it was passed on, since nobody got in touch, and
+ * `passed` to the one who had it; `learned`: the rules give it to this rep by what was learned since; `taken`: the visitor booked
+ * with another.
  */
-export const ladderMailKinds = ["remind", "alert", "assigned", "learned", "taken"] as const;
+export const ladderMailKinds = ["remind", "alert", "assigned", "passed", "learned", "taken"] as const;
 export type LadderMailKind = (typeof ladderMailKinds)[number];
 
 export interface LadderMailInput {
@@ -27,6 +28,7 @@ const headings: Readonly<Record<LadderMailKind, string>> = {
   remind: "A lead waits for you",
   alert: "A lead was not touched",
   assigned: "A lead is yours now",
+  passed: "A lead is with somebody else now",
   learned: "A lead is yours now",
   taken: "A lead is with somebody else now",
 };
@@ -35,6 +37,7 @@ const abouts: Readonly<Record<LadderMailKind, string>> = {
   remind: "",
   alert: "",
   assigned: "The one who had it before did not get in touch.",
+  passed: "Nobody got in touch in time, so it was passed on.",
   learned: "More was learned about it since it came, and by that the rules give it to you.",
   taken: "They chose from the times that they were shown first. There is nothing left for you to do.",
 };
@@ -43,9 +46,16 @@ const reasons: Readonly<Record<LadderMailKind, string>> = {
   remind: "its ladder says so",
   alert: "its ladder says so",
   assigned: "its ladder says so",
+  passed: "you had the lead",
   learned: "its rules say so",
   taken: "you had the lead",
 };
+
+function whatIs({ kind, rep, state, since, company }: LadderMailInput, who: string): string {
+  if (kind === "taken") return `${who} booked a meeting with ${rep}.`;
+  if (kind === "passed") return rep === null ? `${who} waits for the team now.` : `${who} is with ${rep} now.`;
+  return `${who} asked ${company.name}, and is ${state} since ${since}.`;
+}
 
 /** The mail about a lead, to the rep, to the one who had it before, or to who answers for them. */
 export function renderLadderMail(input: LadderMailInput): {
@@ -53,14 +63,13 @@ export function renderLadderMail(input: LadderMailInput): {
   readonly text: string;
   readonly html: string;
 } {
-  const { kind, lead, rep, state, since, company, touchUrl } = input;
+  const { kind, lead, rep, company, touchUrl } = input;
   const who = lead.name ?? lead.email ?? "Somebody";
   const row = (label: string, value: string | null | undefined) => (value ? [{ label, lines: [value] }] : []);
   const content: MailContent = {
     hello: "Hello,",
     heading: headings[kind],
-    lead:
-      kind === "taken" ? `${who} booked a meeting with ${rep}.` : `${who} asked ${company.name}, and is ${state} since ${since}.`,
+    lead: whatIs(input, who),
     about: abouts[kind],
     rows: [
       ...row("Name", lead.name),

@@ -73,14 +73,12 @@ async function climb(world: World, row: LeadRow, rung: Rung): Promise<void> {
     const by = rung.do === "reassign" ? "rules" : "catchAll";
     await world.store.write(async (repos) => {
       const decision = await reassignLead(world, repos, { row, by, doing });
-      if (decision?.route.repId === undefined) return;
-      const { standInFor, repId } = decision.route;
-      await enqueueMail(world, repos, {
-        row,
-        to: "rep",
-        kind: "assigned",
-        now: { state: "assigned", repId: standInFor ?? repId },
-      });
+      if (decision === null) return;
+      const { standInFor, repId = "" } = decision.route;
+      const owner = standInFor ?? repId;
+      const now = owner === "" ? { state: "waiting" as const } : { state: "assigned" as const, repId: owner };
+      if (owner !== "") await enqueueMail(world, repos, { row, to: "rep", kind: "assigned", now });
+      if (row.repId !== undefined) await enqueueMail(world, repos, { row, to: "rep", kind: "passed", now });
     });
     return;
   }
@@ -109,14 +107,16 @@ interface LadderMail {
   readonly row: LeadRow;
   /** `rep`, or an address. */
   readonly to: string;
-  readonly kind: "remind" | "alert" | "assigned";
+  readonly kind: "remind" | "alert" | "assigned" | "passed";
   /** Where the lead stands and who has it when that is not as in its row any more. */
   readonly now?: Pick<LeadRow, "state" | "repId">;
 }
 
 async function enqueueMail(world: World, repos: Repos, { row, to, kind, now = row }: LadderMail): Promise<void> {
-  const uniqueKey = `ladder:${row.id}:${row.state}:${row.stateAt}:${row.rung}:${to}`;
+  const key = `ladder:${row.id}:${row.state}:${row.stateAt}:${row.rung}:${to}`;
+  const former = kind === "passed" ? { formerRepId: row.repId } : {};
+  const uniqueKey = kind === "passed" ? `${key}:passed` : key;
   const { state, repId } = now;
-  const payload = { leadId: row.id, to, kind, key: uniqueKey, state, ...(repId === undefined ? {} : { repId }) };
+  const payload = { leadId: row.id, to, kind, key: uniqueKey, state, ...(repId === undefined ? {} : { repId }), ...former };
   await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
 }

@@ -10,7 +10,7 @@ export interface LadderMailJob {
   readonly leadId: LeadId;
   /** `rep`, or an address. */
   readonly to: string;
-  /** To whom `taken` goes. */
+  /** To whom `passed` and `taken` go. */
   readonly formerRepId?: string | undefined;
   readonly kind: LadderMailKind;
   readonly key: string;
@@ -27,7 +27,7 @@ export async function sendLadderMail(world: World, job: LadderMailJob): Promise<
   if ((state !== undefined && row.state !== state) || (repId !== undefined && row.repId !== repId)) return { kind: "done" };
   const { setup, reps } = world.state.setup();
   const rep = reps.get(row.repId ?? "");
-  const reader = kind === "taken" ? reps.get(job.formerRepId ?? "") : rep;
+  const reader = kind === "passed" || kind === "taken" ? reps.get(job.formerRepId ?? "") : rep;
   if (to === "rep" && reader === undefined) return { kind: "done" };
   const phone = (await world.store.read.decisions.findByLead(leadId))?.decision.lead.phone;
   const words = renderLadderMail({
