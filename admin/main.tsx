@@ -7,6 +7,7 @@ import "./styles/parts.css";
 import "./styles/sign-in.css";
 import "./styles/leads.css";
 import "./styles/receipt.css";
+import "./styles/turns.css";
 import "./styles/evidence.css";
 import "./styles/pools.css";
 
