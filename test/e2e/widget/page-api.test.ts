@@ -129,7 +129,7 @@ describe("the script", () => {
     await warmed(page);
     await send(page);
     await times(page).first().waitFor();
-    expect(world.site.posted).toHaveLength(2);
+    await expect.poll(() => world.site.posted).toHaveLength(2);
   });
 
   it("opens the same offer again when the form is sent again", async () => {

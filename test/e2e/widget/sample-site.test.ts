@@ -37,7 +37,7 @@ describe("the sample site", () => {
     await page.getByText("You're booked").waitFor();
     await dialog(page).getByRole("button", { name: "Close" }).last().click();
     await page.getByRole("heading", { name: "Thank you, we have your request" }).waitFor();
-    expect(world.site.posted).toHaveLength(1);
+    await expect.poll(() => world.site.posted).toHaveLength(1);
     expect(world.api.sent("/v1/submissions")).toMatchObject([
       {
         form: {
