@@ -1,6 +1,6 @@
 import type { JobRow } from "../../db/store/jobs.ts";
 import type { BookingId, ConnectionId, Id, ImportId, LeadId } from "../core/id.ts";
-import { ladderMailKinds } from "../core/notify/render-ladder-mail.ts";
+import { leadMailKinds } from "../core/notify/render-lead-mail.ts";
 import type { MailKind } from "../core/notify/words.ts";
 import { instant } from "../core/time.ts";
 import { finishImport } from "../flows/accounts/apply-import.ts";
@@ -12,7 +12,7 @@ import type { JobAnswer } from "../flows/job-answer.ts";
 import { sendQueueAlert } from "../flows/leads/queue-alerts.ts";
 import { rerouteLate } from "../flows/leads/reroute-late.ts";
 import { sendConnectionLost } from "../flows/mails/send-connection-lost.ts";
-import { type LadderMailJob, sendLadderMail } from "../flows/mails/send-ladder-mail.ts";
+import { type LeadMailJob, sendLeadMail } from "../flows/mails/send-lead-mail.ts";
 import { type MailJob, sendMail } from "../flows/mails/send-mail.ts";
 import { sendOperatorLost } from "../flows/mails/send-operator-lost.ts";
 import { learnForms } from "../flows/setup/learn-forms.ts";
@@ -66,8 +66,8 @@ function mailJob(payload: Payload): MailJob {
   };
 }
 
-function ladderMail(payload: Payload): LadderMailJob {
-  const kind = ladderMailKinds.find((known) => known === payload.kind) ?? "remind";
+function leadMail(payload: Payload): LeadMailJob {
+  const kind = leadMailKinds.find((known) => known === payload.kind) ?? "remind";
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   const { state, repId, formerRepId } = payload;
   return {
@@ -106,7 +106,7 @@ export const jobKinds: JobKinds = {
     }),
   learn_forms: (world) => learnForms(world),
   queue_alert: (world, payload) => sendQueueAlert(world, { leadId: leadId(payload), address: String(payload.address) }),
-  ladder_mail: (world, payload) => sendLadderMail(world, ladderMail(payload)),
+  ladder_mail: (world, payload) => sendLeadMail(world, leadMail(payload)),
   finish_import: (world, payload) => finishImport(world, importId(payload)),
   operator_lost: (world, payload) => sendOperatorLost(world, { repId: String(payload.repId), since: Number(payload.since) }),
   reroute_late: (world, payload) => rerouteLate(world, leadId(payload)),

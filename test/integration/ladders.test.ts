@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { SubmissionAnswer } from "../../server/contract/public.ts";
+import { parseLeadId } from "../../server/core/id.ts";
 import { instant } from "../../server/core/time.ts";
 import { escalateLeads } from "../../server/flows/ladders/escalate-leads.ts";
 import { leadToken } from "../../server/flows/ladders/lead-link.ts";
+import { sendLeadMail } from "../../server/flows/mails/send-lead-mail.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";
 
 const token = "operator-token-0123456789abcdef";
@@ -94,6 +96,18 @@ describe("a lead that nobody touches", () => {
     expect(receipt.receipt.pools[0]?.reps.map(({ reason }) => reason)).toEqual(["excluded", "chosen"]);
     const ledger = await read<{ lines: { kind: string }[] }>("/v1/admin/pools/sales/ledger?rep=anna");
     expect(ledger.lines.map(({ kind }) => kind)).toContain("reassigned");
+  });
+
+  test("is told to have gone, also once the next rep got in touch, but not to a rep who has it again", async () => {
+    await open();
+    const answer = await world.submit({ email: "a@one.example", name: "Dana" });
+    await post(`/v1/admin/leads/${answer.leadId}/outcomes`, { outcome: "touched" });
+    const leadId = parseLeadId(answer.leadId) ?? "lead_";
+    const tell = (formerRepId: string) =>
+      sendLeadMail(world.context.world, { leadId, to: "rep", kind: "passed", key: `passed.${formerRepId}`, formerRepId });
+    expect([await tell("ben"), await tell("anna")]).toEqual([{ kind: "done" }, { kind: "done" }]);
+    const mails = await world.context.world.store.read.messages.list(20);
+    expect(mails.filter(({ subject }) => subject.startsWith("A lead is")).map(({ to }) => to)).toEqual(["ben@acme.example"]);
   });
 
   test("is left alone as soon as somebody says so, by one click that a mail scanner cannot make", async () => {

@@ -2,9 +2,9 @@ import type { LeadRow } from "../../../db/store/leads.ts";
 import type { Repos } from "../../../db/store.ts";
 import type { Rung } from "../../core/escalate/ladder.ts";
 import { nextStep, phaseOf, type Step } from "../../core/escalate/next-step.ts";
-import { newId } from "../../core/id.ts";
 import { type Instant, instant, minuteMs } from "../../core/time.ts";
 import { reassignLead } from "../leads/reassign-lead.ts";
+import { enqueueLeadMail } from "../mails/send-lead-mail.ts";
 import type { World } from "../world.ts";
 import { leadClock } from "./lead-clock.ts";
 import { moveLead, placeOf, tellLead } from "./lead-life.ts";
@@ -74,11 +74,19 @@ async function climb(world: World, row: LeadRow, rung: Rung): Promise<void> {
     await world.store.write(async (repos) => {
       const decision = await reassignLead(world, repos, { row, by, doing });
       if (decision === null) return;
-      const { standInFor, repId = "" } = decision.route;
+      const { standInFor, repId } = decision.route;
       const owner = standInFor ?? repId;
-      const now = owner === "" ? { state: "waiting" as const } : { state: "assigned" as const, repId: owner };
-      if (owner !== "") await enqueueMail(world, repos, { row, to: "rep", kind: "assigned", now });
-      if (row.repId !== undefined) await enqueueMail(world, repos, { row, to: "rep", kind: "passed", now });
+      const about = { leadId: row.id, to: "rep" };
+      if (owner !== undefined)
+        await enqueueLeadMail(world, repos, {
+          ...about,
+          kind: "assigned",
+          key: rungKey(row, "rep"),
+          state: "assigned",
+          repId: owner,
+        });
+      if (row.repId !== undefined)
+        await enqueueLeadMail(world, repos, { ...about, kind: "passed", key: rungKey(row, "former"), formerRepId: row.repId });
     });
     return;
   }
@@ -100,23 +108,11 @@ async function act(world: World, repos: Repos, { row, rung }: Acting): Promise<v
     return;
   }
   const kind = rung.do === "alertManager" ? "alert" : "remind";
-  for (const to of rung.do === "remind" ? ["rep"] : rung.to) await enqueueMail(world, repos, { row, to, kind });
+  const { id: leadId, state, repId } = row;
+  for (const to of rung.do === "remind" ? ["rep"] : rung.to)
+    await enqueueLeadMail(world, repos, { leadId, to, kind, key: rungKey(row, to), state, repId });
 }
 
-interface LadderMail {
-  readonly row: LeadRow;
-  /** `rep`, or an address. */
-  readonly to: string;
-  readonly kind: "remind" | "alert" | "assigned" | "passed";
-  /** Where the lead stands and who has it when that is not as in its row any more. */
-  readonly now?: Pick<LeadRow, "state" | "repId">;
-}
-
-async function enqueueMail(world: World, repos: Repos, { row, to, kind, now = row }: LadderMail): Promise<void> {
-  const key = `ladder:${row.id}:${row.state}:${row.stateAt}:${row.rung}:${to}`;
-  const former = kind === "passed" ? { formerRepId: row.repId } : {};
-  const uniqueKey = kind === "passed" ? `${key}:passed` : key;
-  const { state, repId } = now;
-  const payload = { leadId: row.id, to, kind, key: uniqueKey, state, ...(repId === undefined ? {} : { repId }), ...former };
-  await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
-}
+/** One mail to each reader for each rung that a lead climbs. */
+const rungKey = ({ id, state, stateAt, rung }: LeadRow, reader: string): string =>
+  `ladder:${id}:${state}:${stateAt}:${rung}:${reader}`;

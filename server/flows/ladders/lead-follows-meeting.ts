@@ -2,7 +2,7 @@ import type { LeadRow } from "../../../db/store/leads.ts";
 import type { Repos } from "../../../db/store.ts";
 import type { Booking } from "../../core/book/booking.ts";
 import { isEnded, type LeadState } from "../../core/escalate/lead-state.ts";
-import { newId } from "../../core/id.ts";
+import { enqueueLeadMail } from "../mails/send-lead-mail.ts";
 import type { World } from "../world.ts";
 import { moveLead, placeOf } from "./lead-life.ts";
 
@@ -20,24 +20,22 @@ export async function leadFollowsMeeting(
   if (row.state !== to) {
     const doing = { by: "meeting", ...(isOff ? { why: "the meeting was cancelled" } : {}) };
     const moved = await moveLead(world, repos, { row: owned, to, doing });
+    // Else both would get in touch.
     if (moved && row.repId !== owned.repId && knownToRep.has(row.state))
-      await tellFormer(world, repos, { row, repId: owned.repId });
+      await enqueueLeadMail(world, repos, {
+        leadId,
+        to: "rep",
+        kind: "taken",
+        key: `ladder:${leadId}:taken:${row.stateAt}`,
+        state: to,
+        repId: owned.repId,
+        formerRepId: row.repId,
+      });
   } else if (owned.repId !== row.repId) await repos.leads.move(leadId, row, placeOf(owned, {}));
 }
 
 /** States in which the rep who has the lead has been told of it. */
 const knownToRep: ReadonlySet<LeadState> = new Set(["assigned", "touched"]);
-
-/** Tells the rep to whom the lead was passed on that the visitor booked with another; else both would get in touch. */
-async function tellFormer(
-  world: World,
-  repos: Repos,
-  { row, repId }: { readonly row: LeadRow; readonly repId: string | undefined },
-) {
-  const uniqueKey = `ladder:${row.id}:taken:${row.stateAt}`;
-  const payload = { leadId: row.id, to: "rep", kind: "taken", key: uniqueKey, state: "booked", repId, formerRepId: row.repId };
-  await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
-}
 
 /** Who took the meeting has the lead, unless that one stands in for its owner; and the pool that sent this rep. */
 async function ownedBy(

@@ -3,13 +3,14 @@ import { chooseFacts } from "../../core/enrich/choose-facts.ts";
 import type { Claim } from "../../core/enrich/claim.ts";
 import type { EnrichSettings } from "../../core/enrich/enrich-settings.ts";
 import type { LeadState } from "../../core/escalate/lead-state.ts";
-import { type LeadId, newId } from "../../core/id.ts";
+import type { LeadId } from "../../core/id.ts";
 import { qualify } from "../../core/qualify/qualify.ts";
 import { sameRoute } from "../../core/receipt/same-route.ts";
 import type { Decision } from "../../core/route/decision.ts";
 import { instant } from "../../core/time.ts";
 import { heldOf } from "../bookings/meeting-attempt.ts";
 import type { JobAnswer } from "../job-answer.ts";
+import { enqueueLeadMail } from "../mails/send-lead-mail.ts";
 import type { World } from "../world.ts";
 import { factPolicy } from "./enrich-lead.ts";
 import { knownAgain } from "./known-again.ts";
@@ -54,9 +55,14 @@ export async function rerouteLate(world: World, leadId: LeadId): Promise<JobAnsw
     });
     if (decision?.route.repId === undefined) return null;
     const { standInFor, repId } = decision.route;
-    const uniqueKey = `ladder:${row.id}:late:${decision.id}`;
-    const payload = { leadId, to: "rep", kind: "learned", key: uniqueKey, state: "assigned", repId: standInFor ?? repId };
-    await repos.jobs.enqueue({ id: newId("job", world.random), kind: "ladder_mail", uniqueKey, payload, runAt: world.now() });
+    await enqueueLeadMail(world, repos, {
+      leadId,
+      to: "rep",
+      kind: "learned",
+      key: `ladder:${row.id}:late:${decision.id}`,
+      state: "assigned",
+      repId: standInFor ?? repId,
+    });
     return null;
   });
   if (heldUntil !== null) return { kind: "again", error: "the visitor holds a time", notBefore: heldUntil };

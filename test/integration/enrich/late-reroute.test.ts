@@ -4,7 +4,7 @@ import { parseLeadId } from "../../../server/core/id.ts";
 import { instant } from "../../../server/core/time.ts";
 import { readReceipt } from "../../../server/flows/leads/read-receipt.ts";
 import { rerouteLate } from "../../../server/flows/leads/reroute-late.ts";
-import { sendLadderMail } from "../../../server/flows/mails/send-ladder-mail.ts";
+import { sendLeadMail } from "../../../server/flows/mails/send-lead-mail.ts";
 import { mondayMorning, openTestWorld, readJson, smallSetup, type TestWorld } from "../../support/test-world.ts";
 
 /** Leads go round `sales`, those of large companies to `big`, which is olga's; nobody answers how large one is in time. */
@@ -96,7 +96,7 @@ describe("a visitor who books the offer that was shown, after the lead was route
     expect(told).toHaveLength(1);
     const job = { leadId: leadId(), to: "rep", kind: "learned", key: "k", state: "assigned", repId: "olga" } as const;
     expect(told[0]?.payload).toMatchObject({ to: "rep", kind: "learned", state: "assigned", repId: "olga" });
-    expect(await sendLadderMail({ ...inside(), mailer: mails }, job)).toEqual({ kind: "done" });
+    expect(await sendLeadMail({ ...inside(), mailer: mails }, job)).toEqual({ kind: "done" });
   });
 
   test("is the rep's who was shown, and the one to whom the lead was passed on is told both times", async () => {

@@ -1,36 +1,52 @@
+import type { LeadRow } from "../../../db/store/leads.ts";
+import type { Repos } from "../../../db/store.ts";
 import { isEnded } from "../../core/escalate/lead-state.ts";
-import type { LeadId } from "../../core/id.ts";
-import { type LadderMailKind, renderLadderMail } from "../../core/notify/render-ladder-mail.ts";
+import { type LeadId, newId } from "../../core/id.ts";
+import { type LeadMailKind, renderLeadMail } from "../../core/notify/render-lead-mail.ts";
 import { formatInstant } from "../../core/time.ts";
 import type { JobAnswer } from "../job-answer.ts";
 import { leadToken } from "../ladders/lead-link.ts";
 import type { World } from "../world.ts";
 
-export interface LadderMailJob {
+/** A mail about a lead, as its job keeps it. */
+export interface LeadMailJob {
   readonly leadId: LeadId;
   /** `rep`, or an address. */
   readonly to: string;
   /** To whom `passed` and `taken` go. */
   readonly formerRepId?: string | undefined;
-  readonly kind: LadderMailKind;
+  readonly kind: LeadMailKind;
   readonly key: string;
   /** Where the lead stood and who had it when the mail was due; absent in jobs of earlier versions. */
   readonly state?: string | undefined;
   readonly repId?: string | undefined;
 }
 
-/** Sends a mail about a lead; none any more when the lead is in another state, or another's, meanwhile. */
-export async function sendLadderMail(world: World, job: LadderMailJob): Promise<JobAnswer> {
-  const { leadId, to, kind, key, state, repId } = job;
+/** Writes a mail about a lead in the unit of its cause, once for its key. */
+export async function enqueueLeadMail(world: World, repos: Repos, mail: LeadMailJob): Promise<void> {
+  const id = newId("job", world.random);
+  // Named so since the first of them, which ladders send.
+  await repos.jobs.enqueue({ id, kind: "ladder_mail", uniqueKey: mail.key, payload: { ...mail }, runAt: world.now() });
+}
+
+/** Whether it is not true any more: the lead is in another state, or another's, or with the one who is told that it went. */
+function isStale(row: LeadRow, { kind, state, repId, formerRepId }: LeadMailJob): boolean {
+  if (isEnded(row.state)) return true;
+  if (kind === "passed") return row.repId === formerRepId;
+  return row.state === "touched" || (state !== undefined && row.state !== state) || (repId !== undefined && row.repId !== repId);
+}
+
+/** Sends a mail about a lead, unless it is not true any more. */
+export async function sendLeadMail(world: World, job: LeadMailJob): Promise<JobAnswer> {
+  const { leadId, to, kind, key } = job;
   const row = await world.store.read.leads.find(leadId);
-  if (row === null || isEnded(row.state) || row.state === "touched") return { kind: "done" };
-  if ((state !== undefined && row.state !== state) || (repId !== undefined && row.repId !== repId)) return { kind: "done" };
+  if (row === null || isStale(row, job)) return { kind: "done" };
   const { setup, reps } = world.state.setup();
   const rep = reps.get(row.repId ?? "");
   const reader = kind === "passed" || kind === "taken" ? reps.get(job.formerRepId ?? "") : rep;
   if (to === "rep" && reader === undefined) return { kind: "done" };
   const phone = (await world.store.read.decisions.findByLead(leadId))?.decision.lead.phone;
-  const words = renderLadderMail({
+  const words = renderLeadMail({
     kind,
     lead: { ...row, ...(phone === undefined ? {} : { phone }) },
     rep: rep?.name ?? null,
