@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { instant } from "../../server/core/time.ts";
 import { rotateKeys } from "../../server/flows/calendars/rotate-keys.ts";
@@ -7,26 +5,23 @@ import { createLogger } from "../../server/http/log.ts";
 import { calendarText } from "../support/caldav-account.ts";
 import { canary, useConnectPages } from "../support/connect-pages.ts";
 import { origin } from "../support/reps-browser.ts";
+import { type HttpServer, serveHttp } from "../support/serve-http.ts";
 import { mondayMorning, openTestWorld } from "../support/test-world.ts";
 
 const { open, world, log, browser, account, signedIn, connected, reasonOfAnna } = useConnectPages();
 
 describe("a rep who has nothing but a published calendar", () => {
-  let feed: ReturnType<typeof createServer>;
+  let feed: HttpServer;
   let address: string;
   beforeAll(async () => {
     const event = ["UID:off", "DTSTART:20260615T060000Z", "DTEND:20260615T100000Z", "SUMMARY:Secret trip"];
-    feed = createServer((request, response) => {
+    feed = await serveHttp((request, response) => {
       const known = request.url === `/${canary}.ics`;
       response.writeHead(known ? 200 : 404, { "content-type": "text/calendar" }).end(known ? calendarText(event) : "");
     });
-    await new Promise<void>((resolve) => feed.listen(0, "127.0.0.1", resolve));
-    address = `http://127.0.0.1:${(feed.address() as AddressInfo).port}/${canary}.ics`;
+    address = `${feed.origin}/${canary}.ics`;
   });
-  afterAll(async () => {
-    feed.closeAllConnections();
-    await new Promise((resolve) => feed.close(resolve));
-  });
+  afterAll(() => feed.stop());
 
   test("pastes its secret address, sees the week, and is offered around it; the address is shown and logged nowhere", async () => {
     await open();

@@ -1,20 +1,18 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { calendarText } from "../support/caldav-account.ts";
+import { type HttpServer, serveHttp } from "../support/serve-http.ts";
 import { mondayMorning, openTestWorld, smallSetup, type TestWorld } from "../support/test-world.ts";
 
-let feed: ReturnType<typeof createServer>;
+let feed: HttpServer;
 let world: TestWorld;
 let events: readonly (readonly string[])[];
 beforeEach(async () => {
   events = [["UID:off", "DTSTART:20260615T060000Z", "DTEND:20260615T100000Z"]];
-  feed = createServer((_request, response) => {
+  feed = await serveHttp((_request, response) => {
     const body = events.flatMap((lines) => ["BEGIN:VEVENT", "DTSTAMP:20260101T000000Z", ...lines, "END:VEVENT"]);
     response.writeHead(200, { "content-type": "text/calendar" }).end(calendarText(body));
   });
-  await new Promise<void>((resolve) => feed.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(feed.address() as AddressInfo).port}/anna.ics`;
+  const url = `${feed.origin}/anna.ics`;
   const calendar = "calendar: { kind: ics, urlEnv: HANDRAISE_SECRET_FEED }";
   world = await openTestWorld({
     setup: smallSetup
@@ -26,8 +24,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await world.close();
-  feed.closeAllConnections();
-  await new Promise((resolve) => feed.close(resolve));
+  await feed.stop();
 });
 
 test("a rep with a published calendar is offered around it, and has the meeting by mail, which confirms it", async () => {

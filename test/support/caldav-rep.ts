@@ -1,8 +1,8 @@
 import { openCalendar } from "../../server/adapters/calendars/index.ts";
 import type { CalendarSettings, Rep } from "../../server/core/availability/rep.ts";
-import type { Calendar, CalendarEvent } from "../../server/core/ports/calendar.ts";
+import type { Calendar } from "../../server/core/ports/calendar.ts";
 import { type CaldavServer, makeCalendar } from "./caldav-account.ts";
-import { at } from "./calendar-calls.ts";
+import { at, meetingOfAda, movedOn } from "./calendar-calls.ts";
 
 type Caldav = Extract<CalendarSettings, { kind: "caldav" }>;
 
@@ -29,24 +29,8 @@ export function openWork(server: CaldavServer, changes: Partial<Caldav> = {}, pa
   return openCalendar(repWith(settings), { secret: () => password, now: () => now });
 }
 
-export const meeting: CalendarEvent = {
-  uid: "bk_contract@handraise",
-  sequence: 0,
-  title: "Intro: Bo / Ada",
-  description: "Join: https://meet.example.com/x",
-  location: "https://meet.example.com/x",
-  startAt: at("2026-06-15T09:00:00Z"),
-  endAt: at("2026-06-15T09:30:00Z"),
-  organizer: { name: "Ada", email: "ada@example.com" },
-  attendees: [{ name: "Bo", email: "bo@example.net" }],
-};
-
-export const moved: CalendarEvent = {
-  ...meeting,
-  sequence: 1,
-  startAt: at("2026-06-16T12:00:00Z"),
-  endAt: at("2026-06-16T12:30:00Z"),
-};
+export const meeting = meetingOfAda({ description: "Join: https://meet.example.com/x" });
+export const moved = movedOn(meeting);
 
 /** The calendar "Work", on a server of its own. */
 export async function openCaldav(

@@ -9,6 +9,28 @@ export const at = (iso: string): Instant => instant(Date.parse(iso));
 
 export const june = { startAt: at("2026-06-01T00:00:00Z"), endAt: at("2026-07-01T00:00:00Z") };
 
+/** A meeting of Ada with Bo as it is written into calendars. */
+export const meetingOfAda = (change: Partial<CalendarEvent> = {}): CalendarEvent => ({
+  uid: "bk_contract@handraise",
+  sequence: 0,
+  title: "Intro: Bo / Ada",
+  description: "Bo <bo@example.net>",
+  location: "https://meet.example.com/x",
+  startAt: at("2026-06-15T09:00:00Z"),
+  endAt: at("2026-06-15T09:30:00Z"),
+  organizer: { name: "Ada", email: "ada@example.com" },
+  attendees: [{ name: "Bo", email: "bo@example.net" }],
+  ...change,
+});
+
+/** The same meeting on the next day. */
+export const movedOn = (meeting: CalendarEvent): CalendarEvent => ({
+  ...meeting,
+  sequence: 1,
+  startAt: at("2026-06-16T12:00:00Z"),
+  endAt: at("2026-06-16T12:30:00Z"),
+});
+
 export const spanOf = ({ startAt, endAt }: CalendarEvent) => ({ startAt, endAt });
 
 /** What a call that succeeds says; null stands for a call that the provider does not have. */

@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { createReadStream, mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
 import { runCli } from "../../server/cli/run-cli.ts";
+import { serveHttp } from "./serve-http.ts";
 
 /** A shell in a folder, whose `handraise` runs in this process, so that fifty commands need no fifty starts. */
 export interface CommandShell {
@@ -49,16 +48,14 @@ async function answer({ args, env, input }: z.infer<typeof askedShape>) {
 /** The folder becomes this process's own until the shell is closed: commands have files and a database beside them. */
 export async function openCommandShell(folder: string, env: Readonly<Record<string, string>>): Promise<CommandShell> {
   const home = process.cwd();
-  const server = createServer((request, response) => {
+  const server = await serveHttp((request, response) => {
     void json(request)
       .then((asked) => answer(askedShape.parse(asked)))
       .then((told) => response.end(JSON.stringify(told)));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  });
   const bin = join(folder, "in-process");
   mkdirSync(bin);
-  writeFileSync(join(bin, "handraise"), stub(typeof address === "object" && address ? address.port : 0), { mode: 0o755 });
+  writeFileSync(join(bin, "handraise"), stub(server.port), { mode: 0o755 });
   process.chdir(folder);
   const shellEnv = { ...env, PATH: `${bin}:${env.PATH ?? ""}` };
   return {
@@ -71,7 +68,7 @@ export async function openCommandShell(folder: string, env: Readonly<Record<stri
       }),
     close() {
       process.chdir(home);
-      server.close();
+      void server.stop();
     },
   };
 }

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import { openCalendar } from "../../server/adapters/calendars/index.ts";
-import type { CalendarEvent, CalendarFailure } from "../../server/core/ports/calendar.ts";
+import type { CalendarFailure } from "../../server/core/ports/calendar.ts";
 import { repWith, settingsAt } from "./caldav-rep.ts";
-import { at, failureOf, june } from "./calendar-calls.ts";
+import { at, failureOf, june, meetingOfAda } from "./calendar-calls.ts";
+import { serveHttp } from "./serve-http.ts";
 
 /** One request as the server saw it, and how it is answered. */
 export type Answer = (
@@ -13,22 +13,12 @@ export type Answer = (
 ) => void;
 
 export const now = at("2026-06-01T12:00:00Z");
-export const meeting: CalendarEvent = {
-  uid: "bk_fault",
-  sequence: 0,
-  title: "Intro",
-  description: "",
-  location: "",
-  startAt: at("2026-06-15T09:00Z"),
-  endAt: at("2026-06-15T09:30Z"),
-  organizer: { name: "Ada", email: "ada@example.com" },
-  attendees: [{ name: "Bo", email: "bo@example.net" }],
-};
+export const meeting = meetingOfAda({ uid: "bk_fault" });
 
 /** A server on a free loopback port that answers as it is told until the test is over; answers its address and what it was asked. */
 export async function serve(answer: Answer): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
-  const server = createServer((message, response) => {
+  const server = await serveHttp((message, response) => {
     const chunks: Buffer[] = [];
     message.on("data", (chunk: Buffer) => chunks.push(chunk));
     message.on("end", () => {
@@ -37,12 +27,8 @@ export async function serve(answer: Answer): Promise<{ url: string; asked: strin
       answer({ method, path, body: Buffer.concat(chunks).toString(), message }, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked };
+  onTestFinished(server.stop);
+  return { url: `${server.origin}/`, asked };
 }
 
 export const xml = (inner: string): string =>

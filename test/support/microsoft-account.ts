@@ -1,8 +1,8 @@
 import { openCalendar } from "../../server/adapters/calendars/index.ts";
 import type { MicrosoftSettings, Rep } from "../../server/core/availability/rep.ts";
-import type { Calendar, CalendarEvent } from "../../server/core/ports/calendar.ts";
+import type { Calendar } from "../../server/core/ports/calendar.ts";
 import type { Instant } from "../../server/core/time.ts";
-import { at } from "./calendar-calls.ts";
+import { meetingOfAda, movedOn } from "./calendar-calls.ts";
 import { type FakeGraph, startFakeGraph } from "./fake-graph/start-fake-graph.ts";
 
 /** The address of the rep of these tests. */
@@ -24,24 +24,8 @@ export function openMailbox(
   return openCalendar(rep, { secret: () => secret, endpoints, ...(now ? { now } : {}) });
 }
 
-export const meeting: CalendarEvent = {
-  uid: "bk_contract@handraise",
-  sequence: 0,
-  title: "Intro: Bo / Ada",
-  description: "Bo <bo@example.net>",
-  location: "https://meet.example.com/x",
-  startAt: at("2026-06-15T09:00:00Z"),
-  endAt: at("2026-06-15T09:30:00Z"),
-  organizer: { name: "Ada", email: mailboxAddress },
-  attendees: [{ name: "Bo", email: "bo@example.net" }],
-};
-
-export const moved: CalendarEvent = {
-  ...meeting,
-  sequence: 1,
-  startAt: at("2026-06-16T12:00:00Z"),
-  endAt: at("2026-06-16T12:30:00Z"),
-};
+export const meeting = meetingOfAda({ organizer: { name: "Ada", email: mailboxAddress } });
+export const moved = movedOn(meeting);
 
 const names = [
   "HANDRAISE_TEST_MICROSOFT_TENANT_ID",

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { basename, extname, join } from "node:path";
 import type { BookingAnswer, BookingView, ManageAnswer, Offer, SubmissionAnswer, Times } from "../../server/contract/public.ts";
+import { serveHttp } from "./serve-http.ts";
 
 /** How the stub behaves; tests change it between requests. */
 export interface Knobs {
@@ -262,9 +262,8 @@ export const startStubApi = async (dist: string): Promise<StubApi> => {
     });
     response.end(text);
   };
-  const server: Server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await serveHttp((request, response) => void answer(request, response));
+  origin = server.origin;
   return {
     origin,
     knobs,
@@ -275,10 +274,6 @@ export const startStubApi = async (dist: string): Promise<StubApi> => {
       requests.length = 0;
       answers.reset();
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close: server.stop,
   };
 };

@@ -1,7 +1,8 @@
-import { createServer, request, type ServerResponse } from "node:http";
+import { request, type ServerResponse } from "node:http";
 import type { CaldavServer } from "./caldav-account.ts";
 import { requireProgram } from "./programs.ts";
 import { freePort, runServer, temporaryFolder } from "./run-server.ts";
+import { serveHttp } from "./serve-http.ts";
 
 /** A real Xandikos on a free loopback port. It leaves passwords to the proxy in front, so here is that proxy too. */
 export async function startXandikos(username = "ada", password = "correct horse: ü"): Promise<CaldavServer> {
@@ -25,7 +26,7 @@ export async function startXandikos(username = "ada", password = "correct horse:
 }
 
 async function startPasswordProxy(port: number, authorization: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const proxy = createServer((incoming, outgoing) => {
+  const proxy = await serveHttp((incoming, outgoing) => {
     if (incoming.headers.authorization !== authorization) {
       outgoing.writeHead(401, { "www-authenticate": 'Basic realm="calendars"' }).end();
       return;
@@ -38,16 +39,7 @@ async function startPasswordProxy(port: number, authorization: string): Promise<
     onward.once("error", () => failed(outgoing));
     incoming.pipe(onward);
   });
-  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  const address = proxy.address();
-  if (address === null || typeof address === "string") throw new Error("the proxy has no port");
-  return {
-    url: `http://127.0.0.1:${address.port}/`,
-    async stop() {
-      proxy.closeAllConnections();
-      await new Promise((resolve) => proxy.close(resolve));
-    },
-  };
+  return { url: `${proxy.origin}/`, stop: proxy.stop };
 }
 
 function failed(outgoing: ServerResponse): void {

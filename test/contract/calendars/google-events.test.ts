@@ -1,21 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { CalendarEvent } from "../../../server/core/ports/calendar.ts";
-import { at, deadlineMs, june, spanOf, valueOf } from "../../support/calendar-calls.ts";
+import { deadlineMs, june, meetingOfAda, movedOn, spanOf, valueOf } from "../../support/calendar-calls.ts";
 import { openOn } from "../../support/google-account.ts";
 import { googleForFile, home } from "../../support/google-for-file.ts";
 
-const meeting: CalendarEvent = {
+const meeting = meetingOfAda({
   uid: "bk_google@handraise",
-  sequence: 0,
-  title: "Intro: Bo / Ada",
   description: "Bo <bo@example.net>\nJoin & see",
-  location: "https://meet.example.com/x",
-  startAt: at("2026-06-15T09:00Z"),
-  endAt: at("2026-06-15T09:30Z"),
   organizer: { name: "Ada", email: home },
-  attendees: [{ name: "Bo", email: "bo@example.net" }],
-};
-const moved: CalendarEvent = { ...meeting, sequence: 1, startAt: at("2026-06-16T12:00Z"), endAt: at("2026-06-16T12:30Z") };
+});
+const moved = movedOn(meeting);
 
 const { google, alive, asked } = await googleForFile();
 

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { guardedFetch } from "../../../server/adapters/calendars/egress/guarded-fetch.ts";
 import type { Egress } from "../../../server/adapters/calendars/egress.ts";
@@ -9,6 +8,7 @@ import type { CalendarResult } from "../../../server/core/ports/calendar.ts";
 import { type Instant, instant } from "../../../server/core/time.ts";
 import { calendarText } from "../../support/caldav-account.ts";
 import { calendarCases } from "../../support/calendar-cases.ts";
+import { serveHttp } from "../../support/serve-http.ts";
 
 const deadlineMs = 5_000;
 const at = (iso: string): Instant => instant(Date.parse(iso));
@@ -24,16 +24,12 @@ afterEach(async () => {
 /** A server that answers as told, and what it was asked. */
 async function serveFeed(answer: RequestListener) {
   const asked: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
+  const server = await serveHttp((request, response) => {
     asked.push(request);
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret-canary.ics`, asked };
+  closers.push(server.stop);
+  return { url: `${server.origin}/secret-canary.ics`, asked };
 }
 
 function open(url: string, egress?: Egress) {

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { serveHttp } from "../../support/serve-http.ts";
 
 /** What the site's own server received from a form. */
 export interface Posted {
@@ -45,11 +45,7 @@ export const startSite = async (): Promise<Site> => {
       site.posted.length = 0;
       site.reply = toThanks();
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close: () => server.stop(),
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const url = new URL(request.url ?? "/", "http://site");
@@ -67,8 +63,7 @@ export const startSite = async (): Promise<Site> => {
     const status = isPage(url.pathname, pages) ? 200 : 404;
     return response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...page?.headers }).end(html);
   };
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  Object.assign(site, { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const server = await serveHttp((request, response) => void answer(request, response));
+  Object.assign(site, { origin: server.origin });
   return site;
 };

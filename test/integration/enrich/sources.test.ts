@@ -1,33 +1,26 @@
-import { once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LeadId } from "../../../server/core/id.ts";
 import { instant } from "../../../server/core/time.ts";
 import { rerouteLate } from "../../../server/flows/leads/reroute-late.ts";
 import { bearer, receiptOf, useEnrichedWorlds, withBlock } from "../../support/enriched-worlds.ts";
+import { type HttpServer, serveHttp } from "../../support/serve-http.ts";
 import { mondayMorning, readJson, smallSetup, submissionOf } from "../../support/test-world.ts";
 
 const open = useEnrichedWorlds();
 
 describe("sources of facts", () => {
-  let server: Server;
-  let port = 0;
+  let server: HttpServer;
   let asked = 0;
   let answer: (response: ServerResponse) => void;
   const size = (response: ServerResponse) => void response.end('{"employees":900,"country":"Austria"}');
   beforeAll(async () => {
-    server = createServer((_, response) => {
+    server = await serveHttp((_, response) => {
       asked += 1;
       answer(response);
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    port = typeof address === "object" && address !== null ? address.port : 0;
+    });
   });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterAll(() => server.stop());
   const block = (more = "") => `
 enrich:
   deadlineMs: 150
@@ -35,7 +28,7 @@ enrich:
   sources:
     - id: directory
       kind: http
-      url: "http://127.0.0.1:${port}/c?d={emailDomain}"
+      url: "${server.origin}/c?d={emailDomain}"
       headers: { authorization: { env: HANDRAISE_SECRET_DIRECTORY } }
       facts: { companySize: employees, country: { path: country, as: country } }
       timeoutMs: 5000

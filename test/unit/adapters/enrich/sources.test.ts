@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { utimesSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { guardedFetch } from "../../../../server/adapters/calendars/egress/guarded-fetch.ts";
@@ -8,6 +6,7 @@ import { createHttpSource } from "../../../../server/adapters/enrich/http-source
 import { createIpCountrySource } from "../../../../server/adapters/enrich/ip-country.ts";
 import { createMailDomainSource } from "../../../../server/adapters/enrich/mail-domain.ts";
 import { temporaryFolder } from "../../../support/run-server.ts";
+import { type HttpServer, serveHttp } from "../../../support/serve-http.ts";
 import { smallMmdb } from "../../../support/small-mmdb.ts";
 
 describe("the domain of an address", () => {
@@ -114,11 +113,10 @@ describe("the network of a visitor", () => {
 });
 
 describe("an HTTP source", () => {
-  let server: Server;
-  let port = 0;
+  let server: HttpServer;
   const asked: { url: string | undefined; auth: string | undefined }[] = [];
   beforeAll(async () => {
-    server = createServer((request, response) => {
+    server = await serveHttp((request, response) => {
       asked.push({ url: request.url, auth: request.headers.authorization });
       const [, kind] = /^\/(\w+)/.exec(request.url ?? "") ?? [];
       if (kind === "hang") return;
@@ -128,22 +126,16 @@ describe("an HTTP source", () => {
       response.end(
         kind === "json" ? JSON.stringify({ data: { size: "51-100", "legal name": "Firm", tech: ["a", "b"], odd: {} } }) : "plain",
       );
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    port = typeof address === "object" && address !== null ? address.port : 0;
+    });
   });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterAll(() => server.stop());
 
   const source = (path: string, more: { allowPrivate?: boolean; address?: string } = {}) =>
     createHttpSource(
       {
         id: "directory",
         kind: "http",
-        url: `${more.address ?? `http://127.0.0.1:${port}`}/${path}?d={emailDomain}&c={company}`,
+        url: `${more.address ?? server.origin}/${path}?d={emailDomain}&c={company}`,
         headers: { authorization: { env: "HANDRAISE_SECRET_X", prefix: "Bearer " } },
         facts: {
           size: { path: "data.size", as: "amount" },
@@ -203,7 +195,7 @@ describe("an HTTP source", () => {
       "169.254.169.254",
       "10.0.0.1",
     ];
-    for (const address of [`http://127.0.0.1:${port}`, ...hosts.map((host) => `https://${host}:${port}`)]) {
+    for (const address of [server.origin, ...hosts.map((host) => `https://${host}:${server.port}`)]) {
       const told = await source("json", { allowPrivate: false, address }).ask(values);
       expect(told, address).toEqual({ kind: "failed", reason: "refused_address" });
     }
