@@ -24,37 +24,33 @@ export interface StoredAlias extends AccountAlias {
   readonly createdAt: Instant;
 }
 
+/** What comes from a CRM in files and is followed by every process, each under a key of its own: an account's id, a contact's e-mail. */
+interface Imported<T> {
+  /** Inserts or replaces by key, at most once each in a call. Returns how many said something new. */
+  put(rows: readonly T[]): Promise<number>;
+  /** Returns how many there were. */
+  remove(keys: readonly string[], at: Instant): Promise<number>;
+  /** Forgets that those were there which were removed before. */
+  forgetRemoved(before: Instant): Promise<void>;
+  /** In the order of the keys, after this one; "" begins. */
+  page(after: string, limit: number): Promise<readonly T[]>;
+  findMany(keys: readonly string[]): Promise<readonly T[]>;
+  /** What was changed after the mark, the oldest change first, and the mark to go on from; null when there was nothing. */
+  changedAfter(mark: ChangeMark, limit: number): Promise<Changed<T>>;
+  all(): Promise<readonly T[]>;
+}
+
 /** Whom leads are matched with, and what sources say of them. */
 export interface AccountRepos {
-  readonly accounts: {
-    /** Inserts or replaces by id, at most once each in a call; aliases stay as they are. Returns how many said something new. */
-    put(accounts: readonly Account[]): Promise<number>;
-    /** Removes accounts with their aliases; contacts and children stay. Returns how many there were. */
-    remove(ids: readonly string[], at: Instant): Promise<number>;
-    /** Forgets that those were there which were removed before. */
-    forgetRemoved(before: Instant): Promise<void>;
-    /** With their aliases, by id, after this one; "" begins. */
-    page(afterId: string, limit: number): Promise<readonly Account[]>;
-    findMany(ids: readonly string[]): Promise<readonly Account[]>;
+  /** With their aliases, which `put` leaves as they are and `remove` takes along; contacts and children stay. */
+  readonly accounts: Imported<Account> & {
     /** Those of the ids that there is an account for. */
     known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-    /** What was changed after the mark, the oldest change first, and the mark to go on from; null when there was nothing. */
-    changedAfter(mark: ChangeMark, limit: number): Promise<Changed<Account>>;
     /** The number of the last change of accounts, their aliases and contacts. */
     lastChange(): Promise<number>;
-    all(): Promise<readonly Account[]>;
     count(): Promise<number>;
   };
-  readonly contacts: {
-    /** As for accounts, by e-mail. */
-    put(contacts: readonly Contact[]): Promise<number>;
-    remove(emails: readonly string[], at: Instant): Promise<number>;
-    forgetRemoved(before: Instant): Promise<void>;
-    page(afterEmail: string, limit: number): Promise<readonly Contact[]>;
-    findMany(emails: readonly string[]): Promise<readonly Contact[]>;
-    changedAfter(mark: ChangeMark, limit: number): Promise<Changed<Contact>>;
-    all(): Promise<readonly Contact[]>;
-  };
+  readonly contacts: Imported<Contact>;
   readonly aliases: {
     /** Keeps each once for its account and kind, whatever its case. Counts as a change of the account. Returns how many were new. */
     put(aliases: readonly StoredAlias[]): Promise<number>;
