@@ -8,11 +8,14 @@ const here = import.meta.dirname;
 const outDir = process.env.HANDRAISE_DIST ?? join(here, "../dist");
 const widgetDir = join(outDir, "widget");
 
-/** Terser puts what is used once in its place, which is 160 bytes less of loader and booker than Vite's own minifier leaves. */
+/**
+ * Terser puts what is used once in its place, which is 160 bytes less of loader and booker than Vite's own minifier leaves.
+ * `pure_getters` lets it move what is read, too: no read of a property does anything here, so a layout is forced by using its value.
+ */
 const terser: Plugin = {
   name: "handraise:terser",
   renderChunk: async (code) => {
-    const { code: small } = await minify(code, { module: true, ecma: 2020, compress: { passes: 2 } });
+    const { code: small } = await minify(code, { module: true, ecma: 2020, compress: { passes: 2, pure_getters: true } });
     return small ?? null;
   },
 };

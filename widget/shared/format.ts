@@ -10,9 +10,14 @@ export const allZones = (own: string): string[] => {
   return [...zones.add(own).add("UTC")].sort();
 };
 
-/** The visitor's own region of a language, as it says whether the clock has 12 or 24 hours. */
+/**
+ * The language as it is written where the visitor is, which says whether the clock has 12 or 24 hours. Browsers put American
+ * English beside whatever language is their own, so English is that of the first language's region: a German reads `en-DE`.
+ */
 export const localeFor = (language: string): string =>
-  navigator.languages.find((tag) => tag.split("-")[0] === language.split("-")[0]) ?? language;
+  language.startsWith("en")
+    ? `en-${new Intl.Locale(navigator.language).maximize().region}`
+    : (navigator.languages.find((tag) => tag.split("-")[0] === language.split("-")[0]) ?? language);
 
 interface WeekLocale extends Intl.Locale {
   getWeekInfo?: () => { firstDay: number };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { layOut, stepOf } from "../../../widget/shared/calendar.ts";
-import { createFormat } from "../../../widget/shared/format.ts";
+import { createFormat, firstWeekdayOf, localeFor } from "../../../widget/shared/format.ts";
 import { addDays, byDay, startsOf } from "../../../widget/shared/times.ts";
 
 const hour = 3_600_000;
@@ -14,6 +14,39 @@ describe("times on the wire", () => {
   it("are the first minute and the distances from each to the next", () => {
     expect(startsOf({ firstMinute: 10, deltas: [5, 30] })).toEqual([600_000, 900_000, 2_700_000]);
     expect(startsOf({ firstMinute: null, deltas: [] })).toEqual([]);
+  });
+});
+
+describe("the locale of a language", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const speak = (...languages: string[]) => vi.stubGlobal("navigator", { language: languages[0], languages });
+
+  it.each([
+    [["en-US", "en"], "en-US"],
+    [["en-GB", "en-US", "en"], "en-GB"],
+    [["de-DE", "de", "en-US", "en"], "en-DE"],
+    [["sv", "en-US"], "en-SE"],
+    [["en"], "en-US"],
+    [["eo"], "en-001"],
+  ])("English is written as where the first of %j is spoken", (languages, locale) => {
+    speak(...languages);
+    expect(localeFor("en-US")).toBe(locale);
+    expect(localeFor("en")).toBe(locale);
+  });
+
+  it("is that of the visitor who speaks it, else as the page has it", () => {
+    speak("en-US", "de-AT");
+    expect(localeFor("de")).toBe("de-AT");
+    expect(localeFor("fr-CA")).toBe("fr-CA");
+  });
+
+  it("has the clock, the days and the weeks of a German on an English page", () => {
+    speak("de-DE", "de", "en-US", "en");
+    const { time, fullDay, locale } = createFormat(localeFor("en"), "UTC");
+    expect(time(at("2026-11-24T14:30:00Z"))).toBe("14:30");
+    expect(fullDay("2026-11-24")).toBe("Tuesday, 24 November 2026");
+    expect(firstWeekdayOf(locale)).toBe(1);
+    expect(firstWeekdayOf("en-US")).toBe(7);
   });
 });
 
