@@ -15,7 +15,7 @@ function render(): string {
       `<dt id="${code}"><code>${code}</code> <small>${status}</small></dt><dd>${escape(title)} ${escape(fix)}</dd>`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Errors of Handraise</title><h1>Errors</h1><dl>
+<title>Errors of Handraise</title><link rel="icon" href="data:,"><h1>Errors</h1><dl>
 ${entries.join("\n")}
 </dl></html>
 `;

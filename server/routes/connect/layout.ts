@@ -19,6 +19,7 @@ export const layout = ({ title, company, nonce, body }: Frame): Html => html`<!d
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>${title} · Handraise</title>
+<link rel="icon" href="data:,">
 <style nonce="${nonce}">${raw(connectStyle)}</style>
 </head>
 <body>

@@ -21,6 +21,7 @@ const page = (messages: readonly Message[], nonce: string) => html`<!doctype htm
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Outbox</title>
+<link rel="icon" href="data:,">
 <style nonce="${nonce}">
   :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
   body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }

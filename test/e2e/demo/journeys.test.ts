@@ -96,6 +96,18 @@ describe("the demo", () => {
     await page.getByRole("button", { name: "Cancel meeting" }).click();
     await page.getByRole("button", { name: "Yes, cancel it" }).click();
     await expect.poll(() => sequences("someone@alderlogistics.example"), { timeout: 15_000 }).toContain("2");
+    await page.goto(`${site()}/admin/`);
+    await page.getByRole("link", { name: "Vera Visitor" }).click();
+    await page.getByRole("heading", { name: "was offered the times of Maya Brooks" }).waitFor();
+    await page.getByText("Maya Brooks owns Alder Logistics").waitFor();
+  });
+
+  it("has an icon on every page, so that no browser asks for one that is not there", async () => {
+    server = await startServerProcess(env(), "demo");
+    for (const path of ["/demo/", "/admin/", "/dev/outbox", "/docs/errors", "/connect/open"]) {
+      const answer = await fetch(`${server.origin}${path}`);
+      expect([path, await answer.text()]).toEqual([path, expect.stringContaining('<link rel="icon"')]);
+    }
   });
 
   it("gives other leads the fair next rep of the right pool, and a student a polite message", async () => {
