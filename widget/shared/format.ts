@@ -15,8 +15,8 @@ export const allZones = (own: string): string[] => {
  * English beside whatever language is their own, so English is that of the first language's region: a German reads `en-DE`.
  */
 export const localeFor = (language: string): string =>
-  language.startsWith("en")
-    ? `en-${new Intl.Locale(navigator.language).maximize().region}`
+  /^en/i.test(language)
+    ? `en-${new Intl.Locale(navigator.language || language).maximize().region}`
     : (navigator.languages.find((tag) => tag.split("-")[0] === language.split("-")[0]) ?? language);
 
 interface WeekLocale extends Intl.Locale {

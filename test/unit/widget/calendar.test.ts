@@ -32,6 +32,13 @@ describe("the locale of a language", () => {
     speak(...languages);
     expect(localeFor("en-US")).toBe(locale);
     expect(localeFor("en")).toBe(locale);
+    expect(localeFor("EN")).toBe(locale);
+  });
+
+  it("is the page's where the browser names no language", () => {
+    speak("");
+    expect(localeFor("en-GB")).toBe("en-GB");
+    expect(localeFor("de-CH")).toBe("de-CH");
   });
 
   it("is that of the visitor who speaks it, else as the page has it", () => {
